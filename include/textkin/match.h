@@ -1,0 +1,119 @@
+// Matching: which parts are near-duplicates of which, verified, and the clusters they form.
+//
+// Candidates come from sketches (LSH bands over MinHash, postings of FracMinHash, or SimHash within a Hamming
+// distance); nothing is reported on them. Every candidate is verified on the exact shingle sets, rebuilt
+// from the texts. Exact copies are merged first and stand for each other.
+//
+// Cost: O(n) in parts for any input. A bucket of more than `all_pairs_bucket` parts is not dropped and not
+// squared: its parts are compared with a few leaders. docs/design/003-matching.md has the argument.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "textkin/document.h"
+#include "textkin/parallel.h"
+#include "textkin/sketch.h"
+
+namespace textkin {
+
+// A number of a part under its context: the shingle-stream tokens beside it.
+struct ValueClaim {
+  std::uint64_t context;  // hash of the two tokens before and the two after, numbers left out
+  std::uint32_t value;    // hash of the number
+
+  friend auto operator<=>(const ValueClaim&, const ValueClaim&) = default;
+};
+
+// The exact content of a part, rebuilt from its text.
+struct PartContent {
+  std::vector<std::uint64_t> shingles;  // sorted, distinct, kept text only
+  std::vector<ValueClaim> values;       // sorted; contexts that occur twice are left out
+};
+
+// Access to texts; both are called from several threads at once.
+struct PartLoader {
+  std::function<PartContent(PartId)> content;
+  std::function<std::string(PartId)> normalized;  // NormalizedText, what `identical` is decided on
+};
+
+enum class Verdict : std::uint8_t {
+  kIdentical,      // equal normalized tokens, numbers included
+  kNearDuplicate,  // resemblance >= threshold
+  kContained,      // containment >= .8 of one side
+  kPartial,        // kin otherwise
+  kSameTemplate,   // the skeleton is shared, most values that could be compared differ; not kin
+};
+std::string_view VerdictName(Verdict verdict);  // "identical", "near_duplicate", ...
+
+enum class CandidateSketch : std::uint8_t { kMinHash, kSimHash };
+
+struct MatchOptions {
+  double threshold = 0.5;  // of resemblance, (0, 1]
+  bool strict = false;     // kin is resemblance >= threshold and nothing else; no containment, no templates
+  CandidateSketch sketch = CandidateSketch::kMinHash;
+  unsigned bands = 64;  // bands * rows = kMinHashSlots at most; P(candidate) = 1 - (1 - J^rows)^bands
+  unsigned rows = 4;
+  unsigned simhash_distance = 10;  // bits
+  std::size_t all_pairs_bucket = 32;  // parts; larger buckets go by leaders
+  std::size_t leaders = 8;            // compared with per part in a large bucket
+  std::size_t max_leaders = 64;       // kept per large bucket
+  std::size_t complete_group = 256;   // members up to which all kin pairs of a cluster are listed
+  std::size_t best_partners = 12;     // listed per member in larger clusters, beside the representative
+};
+
+// A verified pair, a < b.
+struct Match {
+  PartId a = 0;
+  PartId b = 0;
+  double resemblance = 0;    // exact Jaccard of the shingle sets; 1 for equal normalized text
+  double containment_a = 0;  // share of a's shingles that b has
+  double containment_b = 0;
+  Verdict verdict = Verdict::kPartial;
+
+  friend bool operator==(const Match&, const Match&) = default;
+};
+
+enum class ClusterKind : std::uint8_t { kIdentical, kNearDuplicate, kContained, kMixed };
+std::string_view ClusterKindName(ClusterKind kind);
+
+// A connected component of kin pairs, two members or more.
+struct Cluster {
+  std::vector<PartId> members;  // ascending
+  PartId representative = 0;    // most distinct kept shingles, then smallest id
+  ClusterKind kind = ClusterKind::kMixed;
+  double min_resemblance = 0;  // of a member to the representative
+  bool complete = true;        // all kin pairs are listed
+
+  friend bool operator==(const Cluster&, const Cluster&) = default;
+};
+
+// Counts for run.json and for tests of linearity.
+struct MatchStats {
+  std::uint64_t exact_copies = 0;      // parts that stand behind an equal one
+  std::uint64_t candidate_pairs = 0;   // distinct, after the sketch filter
+  std::uint64_t compared_pairs = 0;    // sketches compared
+  std::uint64_t verified_pairs = 0;    // exact sets compared
+  std::uint64_t large_buckets = 0;     // buckets that went by leaders
+};
+
+struct MatchResult {
+  std::vector<Match> matches;     // listed pairs, ascending by (a, b)
+  std::vector<Cluster> clusters;  // ascending by representative
+  MatchStats stats;
+};
+
+// InvalidArgument for options out of range. The result does not depend on the executor, and not on the order
+// in which sketches were appended. `stats.verified_pairs` alone may vary with the executor.
+absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
+                                       const MatchOptions& options, const ParallelFor& parallel);
+
+// Resemblance and containments of two sorted, distinct sets; 0 where a set is empty. The verdict is left.
+Match CompareShingles(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
+
+}  // namespace textkin

@@ -1,0 +1,80 @@
+// Reading: from paths and streams to documents in UTF-8.
+//
+// Two steps, so that a pipeline can run the second one on many threads: BatchReader walks the inputs in
+// one order and hands out batches (a list of whole files, or a run of lines of one JSONL file);
+// ReadBatch turns a batch into documents, a pure function of the batch and the files it names.
+// Every loss is a document with a fault: an unreadable file, a record without text, the end of a cut gz.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "textkin/document.h"
+
+namespace textkin {
+
+struct ReadOptions {
+  std::vector<std::string> inputs;   // files, folders, globs, or "-" for stdin (JSONL, may be compressed)
+  std::vector<std::string> include;  // globs on ids' paths; empty: every known type
+  std::vector<std::string> exclude;  // globs; win over include
+  bool follow_links = false;         // follow symbolic links; each (device, inode) is read once
+  // Keys of JSONL records, dotted for nested objects ("metadata.url"). Empty: the usual names of Dolma,
+  // datatrove, passim and FineWeb records (docs/formats/inputs.md has the lists).
+  std::string text_key = "text";
+  std::string id_key;
+  std::string url_key;
+  std::string date_key;
+  std::string site_key;
+};
+
+// One unit of work for ReadBatch. Movable, opaque to callers but for its size.
+struct Batch {
+  struct File {
+    std::string path;     // as the operating system knows it, raw bytes
+    std::string id;       // percent-encoded, relative, prefixed as the results' ids are
+    std::string site;     // first folder below the root, or empty
+    std::uint64_t bytes = 0;
+  };
+  std::vector<File> files;       // whole-file documents, or, with `lines`, the one file they come from
+  std::string lines;             // complete lines of JSONL; padded for the parser beyond its size
+  std::uint64_t first_record = 0;  // number of the first line in `lines`, 1-based
+  bool is_lines = false;
+  std::vector<Document> faults;  // documents that the walk itself had to give up, ready as results
+};
+
+// What the walk passed over, for run.json: nothing is dropped silently.
+struct ReadCounts {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;         // of all files listed, as stored
+  std::uint64_t other_types = 0;   // files of a type that is not read; counted, not faults
+  std::vector<std::string> other_examples;  // up to 5 of their ids
+};
+
+class BatchReader {
+ public:
+  virtual ~BatchReader() = default;
+
+  // Lists all inputs. NotFound for a path that does not exist or a glob that matches nothing;
+  // InvalidArgument for an unusable option.
+  static absl::StatusOr<std::unique_ptr<BatchReader>> Open(const ReadOptions& options);
+
+  // The next batch, about 4 MiB, or nothing at the end. Not for several threads at once.
+  virtual absl::StatusOr<std::unique_ptr<Batch>> Next() = 0;
+  virtual const ReadCounts& counts() const = 0;
+};
+
+// Calls `sink` for every document of the batch, in order. Thread-safe for different batches.
+void ReadBatch(Batch batch, const ReadOptions& options, const std::function<void(Document&&)>& sink);
+
+// Reads one file ("-": stdin) as a single document: what `textkin text` and `compare` need. JSONL gives its
+// first record. NotFound or an I/O status when there is nothing to read.
+absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options);
+
+}  // namespace textkin

@@ -1,0 +1,101 @@
+// Sketching: fixed-size summaries of a part, from which candidates for matching are found.
+//
+//   shingles      overlapping runs of tokens, each hashed to 64 bits
+//   MinHash       resemblance: one-permutation hashing with optimal densification
+//                 (Li, Owen, Zhang, NIPS 2012; Shrivastava, ICML 2017)
+//   SimHash       64 bits whose Hamming distance follows the angle between shingle counts (Charikar, STOC 2002)
+//   FracMinHash   containment: every shingle hash below 2^64 / 16 (Irber et al. 2022)
+//   winnowing     fingerprints with a guarantee: every shared run of window + k - 1 tokens is found
+//                 (Schleimer, Wilkerson, Aiken, SIGMOD 2003)
+// docs/accuracy.md has bias and variance of each as measured by the tests.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "textkin/document.h"
+#include "textkin/hash.h"
+#include "textkin/normalize.h"
+
+namespace textkin {
+
+struct ShingleOptions {
+  // A shingle is the shortest run of tokens whose weights sum up to at least `width`.
+  // A CJK character weighs 1. docs/design/002-shingles.md has the measurements behind the defaults.
+  unsigned width = 5;
+  unsigned word_weight = 2;   // so three words make a shingle; 1 under --preset strict: five words
+  bool values = false;        // numbers and masks take part (strict); otherwise they are passed over
+  std::uint64_t seed = 0;     // sketches compare only under the same seed
+};
+
+// Appends one 64-bit hash per shingle of `tokens`, in text order, repeats included, after clearing *hashes.
+// Nothing when the tokens weigh less than `width`. `positions`, where given, gets the index of each
+// shingle's first token.
+void Shingle(const Tokens& tokens, const ShingleOptions& options, std::vector<std::uint64_t>* hashes,
+             std::vector<std::uint32_t>* positions = nullptr);
+
+inline constexpr std::size_t kMinHashSlots = 256;  // standard error of resemblance .031 at .5
+using MinHash = std::array<std::uint16_t, kMinHashSlots>;
+
+// All slots of an empty set are 0. Order and repeats do not matter.
+MinHash MakeMinHash(std::span<const std::uint64_t> shingles);
+// Share of equal slots: an unbiased estimate of resemblance in [0, 1] for non-empty sets.
+double EstimateResemblance(std::span<const std::uint16_t, kMinHashSlots> a,
+                           std::span<const std::uint16_t, kMinHashSlots> b);
+
+// 0 for an empty set. Repeats count.
+std::uint64_t MakeSimHash(std::span<const std::uint64_t> shingles);
+
+inline constexpr unsigned kFracMinHashScale = 16;  // one hash in 16 is kept
+// Sorted, distinct; 32 bits of each kept hash.
+std::vector<std::uint32_t> MakeFracMinHash(std::span<const std::uint64_t> shingles);
+
+// What matching keeps of every part in memory.
+struct Sketch {
+  MinHash minhash{};
+  std::uint64_t simhash = 0;
+  std::vector<std::uint32_t> frac;  // as MakeFracMinHash gives it; empty where containment is not asked for
+  Hash128 content;                  // of the normalized text; {} when the part has no tokens
+  std::uint32_t shingles = 0;       // with repeats; 0 when the part is shorter than a shingle
+};
+
+// Sketches of all parts, addressed by PartId, the rank of a part's id in bytewise order, so that nothing
+// depends on the order of reading. Append in any order, then SetOrder once. 564 bytes a part and 4 a
+// FracMinHash value.
+class SketchTable {
+ public:
+  // Returns the slot of the new sketch: 0, 1, 2, ...
+  std::uint32_t Append(const Sketch& sketch);
+  // order[part] is the slot of that part: a permutation of all slots.
+  void SetOrder(std::vector<std::uint32_t> order);
+
+  std::size_t size() const { return size_; }
+  std::span<const std::uint16_t, kMinHashSlots> minhash(PartId part) const;
+  std::uint64_t simhash(PartId part) const;
+  std::span<const std::uint32_t> frac(PartId part) const;
+  const Hash128& content(PartId part) const;
+  std::uint32_t shingles(PartId part) const;
+
+ private:
+  struct Block;  // a fixed number of sketches, so that growing never copies
+  std::vector<std::shared_ptr<Block>> blocks_;
+  std::vector<std::uint32_t> order_;
+  std::size_t size_ = 0;
+};
+
+struct Fingerprint {
+  std::uint64_t hash;
+  std::uint32_t token;  // index of the first token of the k-gram
+};
+struct WinnowOptions {
+  unsigned window = 16;  // shingles; every shared run of window shingles gives a common fingerprint
+};
+// `hashes` and `positions` as Shingle gives them. The rightmost minimum of every window, each once.
+std::vector<Fingerprint> Winnow(std::span<const std::uint64_t> hashes,
+                                std::span<const std::uint32_t> positions, const WinnowOptions& options);
+
+}  // namespace textkin

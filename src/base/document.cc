@@ -1,0 +1,40 @@
+// Names of formats and mark kinds, and the text that marks leave.
+
+#include "textkin/document.h"
+
+namespace textkin {
+
+std::string_view FormatName(Format format) {
+  switch (format) {
+    case Format::kText: return "text";
+    case Format::kMarkdown: return "markdown";
+    case Format::kHtml: return "html";
+    case Format::kJsonRecord: return "jsonl";
+  }
+  return "unknown";
+}
+
+std::string_view MarkKindName(MarkKind kind) {
+  switch (kind) {
+    case MarkKind::kBoilerplate: return "boilerplate";
+    case MarkKind::kDebris: return "debris";
+    case MarkKind::kWatermark: return "watermark";
+    case MarkKind::kOrdinal: return "ordinal";
+    case MarkKind::kDoubled: return "doubled";
+    case MarkKind::kTeaser: return "teaser";
+  }
+  return "unknown";
+}
+
+std::vector<Span> KeptSpans(const Part& part) {
+  std::vector<Span> kept;
+  std::uint32_t at = part.span.begin;
+  for (const Mark& mark : part.marks) {
+    if (mark.span.begin > at) kept.push_back({at, mark.span.begin});
+    at = mark.span.end;
+  }
+  if (at < part.span.end) kept.push_back({at, part.span.end});
+  return kept;
+}
+
+}  // namespace textkin

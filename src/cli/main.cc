@@ -1,0 +1,3 @@
+// The textkin command.
+
+int main() { return 0; }

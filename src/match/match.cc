@@ -1,0 +1,3 @@
+// Placeholder until the stage is written.
+
+#include "textkin/match.h"
