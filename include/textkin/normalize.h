@@ -47,8 +47,9 @@ struct Tokens {
 // two ranges. Time is linear; `tokens` keeps its memory, so reuse it.
 void Normalize(std::string_view text, std::span<const Span> kept, Folding folding, Tokens* tokens);
 
-// The folded text of the tokens, CJK characters side by side, anything else parted by one space. Equal
-// normalized text means equal tokens, numbers and masks included; normalizing it again gives it back.
+// The folded text of the tokens, CJK characters side by side, anything else parted by one space, a mask
+// written as two boxes. Two parts with equal normalized text say the same, numbers included. Normalizing it
+// again gives it back, unless the punctuation that told a letter from a mask (1+X) is gone from it.
 std::string NormalizedText(std::string_view text, const Tokens& tokens, Folding folding);
 
 }  // namespace textkin

@@ -26,8 +26,8 @@ namespace textkin {
 struct ShingleOptions {
   // A shingle is the shortest run of tokens whose weights sum up to at least `width`.
   // A CJK character weighs 1. docs/design/002-shingles.md has the measurements behind the defaults.
-  unsigned width = 5;
-  unsigned word_weight = 2;   // so three words make a shingle; 1 under --preset strict: five words
+  unsigned width = 5;         // 1 to 255; values outside count as the nearest
+  unsigned word_weight = 2;   // 1 or more; three words make a shingle. 1 under --preset strict: five words
   bool values = false;        // numbers and masks take part (strict); otherwise they are passed over
   std::uint64_t seed = 0;     // sketches compare only under the same seed
 };
@@ -64,13 +64,14 @@ struct Sketch {
 };
 
 // Sketches of all parts, addressed by PartId, the rank of a part's id in bytewise order, so that nothing
-// depends on the order of reading. Append in any order, then SetOrder once. 564 bytes a part and 4 a
+// depends on the order of reading. Append in any order, then SetOrder once. 552 bytes a part and 4 a
 // FracMinHash value.
 class SketchTable {
  public:
   // Returns the slot of the new sketch: 0, 1, 2, ...
   std::uint32_t Append(const Sketch& sketch);
   // order[part] is the slot of that part: a permutation of all slots.
+  // Before it, parts are numbered by slot.
   void SetOrder(std::vector<std::uint32_t> order);
 
   std::size_t size() const { return size_; }
@@ -82,6 +83,9 @@ class SketchTable {
 
  private:
   struct Block;  // a fixed number of sketches, so that growing never copies
+
+  std::size_t Slot(PartId part) const { return order_.empty() ? part : order_[part]; }
+
   std::vector<std::shared_ptr<Block>> blocks_;
   std::vector<std::uint32_t> order_;
   std::size_t size_ = 0;

@@ -1,3 +1,441 @@
-// Placeholder until the stage is written.
+// Text to typed tokens, in one pass.
+//
+// Two fast paths take nearly all of the text: an ASCII word of up to 15 letters is found and hashed sixteen
+// bytes at a time, and a CJK character is one table look-up. Everything else (digits, accents, masks, long
+// words, composed characters) goes through FoldCursor, which sees folded characters one at a time. Both give
+// the same tokens; a property test compares them.
 
 #include "textkin/normalize.h"
+
+#include <emmintrin.h>
+#include <unicode/normalizer2.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "fold_cursor.h"
+#include "fold_table.h"
+#include "mask.h"
+#include "textkin/utf8.h"
+#include "word_hash.h"
+
+namespace textkin {
+namespace {
+
+// Masks beyond doubt that make a lone x between spaces a mask too.
+constexpr std::uint32_t kMasksThatPersuade = 3;
+
+enum class Ascii : std::uint8_t { kSeparator, kLetter, kDigit, kMask };
+
+constexpr std::array<Ascii, 128> MakeAsciiKinds(Folding folding) {
+  std::array<Ascii, 128> kinds{};
+  for (char c = 'a'; c <= 'z'; ++c) kinds[static_cast<std::size_t>(c)] = Ascii::kLetter;
+  for (char c = 'A'; c <= 'Z'; ++c) kinds[static_cast<std::size_t>(c)] = Ascii::kLetter;
+  for (char c = '0'; c <= '9'; ++c) kinds[static_cast<std::size_t>(c)] = Ascii::kDigit;
+  if (folding == Folding::kFull) {
+    for (const char c : {'*', '_', '\\'}) kinds[static_cast<std::size_t>(c)] = Ascii::kMask;
+  }
+  return kinds;
+}
+
+// NFC's composition of two characters, or U_SENTINEL: kana with a voicing mark, Hangul jamo.
+UChar32 Compose(char32_t a, char32_t b) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return U_SENTINEL;
+  return nfc->composePair(static_cast<UChar32>(a), static_cast<UChar32>(b));
+}
+
+// A run of letters and digits, folded.
+struct Run {
+  std::string folded;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::size_t digits = 0;
+  std::size_t xs = 0;
+  std::size_t letters = 0;  // other than x
+
+  void Add(const FoldedChar& c) {
+    AppendUtf8(c.value, &folded);
+    end = c.end;
+    if (c.char_class == CharClass::kDigit) {
+      ++digits;
+    } else if (c.value == 'x') {
+      ++xs;
+    } else {
+      ++letters;
+    }
+  }
+};
+
+template <Folding kFolding>
+class Normalizer {
+ public:
+  Normalizer(std::string_view text, Tokens* tokens) : text_(text), tokens_(*tokens) {}
+
+  void Range(Span range) {
+    begin_ = range.begin;
+    end_ = range.end;
+    std::uint32_t at = begin_;
+    while (at < end_) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      if (byte < 0x80) {
+        const Ascii kind = kAsciiKinds[byte];
+        if (kind == Ascii::kSeparator) {
+          ++at;
+        } else if (kind != Ascii::kLetter || !FastWord(&at)) {
+          at = Slow(at);
+        }
+      } else if (byte < 0xE0 || byte >= 0xF0 || !FastCjk(&at)) {
+        at = Slow(at);
+      }
+    }
+  }
+
+  void Finish() {
+    if (tokens_.masks >= kMasksThatPersuade) {
+      for (const std::size_t token : perhaps_masks_) {
+        tokens_.kind[token] = TokenKind::kMask;
+        ++tokens_.masks;
+      }
+    }
+    tokens_.symbol.resize(count_);
+    tokens_.begin.resize(count_);
+    tokens_.length.resize(count_);
+    tokens_.kind.resize(count_);
+  }
+
+ private:
+  static constexpr std::array<Ascii, 128> kAsciiKinds = MakeAsciiKinds(kFolding);
+  static constexpr bool kFull = kFolding == Folding::kFull;
+  static const FoldTable& Table() { return kFull ? kFullFoldTable : kStrictFoldTable; }
+
+  void Emit(std::uint32_t symbol, std::uint32_t begin, std::uint32_t end, TokenKind kind) {
+    if (count_ == tokens_.symbol.size()) Grow();
+    tokens_.symbol[count_] = symbol;
+    tokens_.begin[count_] = begin;
+    tokens_.length[count_] = end - begin;
+    tokens_.kind[count_] = kind;
+    ++count_;
+  }
+
+  // Room for the tokens that the rest of the text will need at three bytes a token, and a little more.
+  void Grow() {
+    const std::size_t room = count_ + count_ / 2 + text_.size() / 3 + 64;
+    tokens_.symbol.resize(room);
+    tokens_.begin.resize(room);
+    tokens_.length.resize(room);
+    tokens_.kind.resize(room);
+  }
+
+  // A word of 1 to 15 ASCII letters with an ASCII separator behind it. False: not such a word.
+  bool FastWord(std::uint32_t* at) {
+    if (*at + 16 > text_.size()) return false;
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_.data() + *at));
+    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const __m128i is_letter = _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
+                                            _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
+    const auto letters = static_cast<unsigned>(_mm_movemask_epi8(is_letter));
+    const auto length = static_cast<unsigned>(std::countr_one(letters));
+    if (length >= 16 || *at + length > end_) return false;
+    const auto behind = static_cast<unsigned char>(text_[*at + length]);
+    if (*at + length < end_) {
+      if (behind >= 0x80 || kAsciiKinds[behind] == Ascii::kDigit) return false;
+      if (kFull && (behind == '\'' || behind == '-')) return false;
+    }
+    // Zeros behind the word: a load from a row of ones that ends `length` bytes in.
+    static constexpr std::array<std::uint8_t, 32> kOnes = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                           255, 255, 255, 255, 255, 255, 255, 255};
+    const __m128i keep = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kOnes.data() + 16 - length));
+    const __m128i word = _mm_and_si128(lower, keep);
+    const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(word));
+    const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word)));
+    if (kFull && (low & 0xFF) == 'x' && OnlyX(*at, length)) return false;
+    const std::uint32_t symbol = HashShortWord(low, high);
+    if (kFull && symbol == kRedacted && InBrackets(*at, *at + length)) return false;
+    Emit(symbol, *at, *at + length, TokenKind::kWord);
+    *at += length;
+    return true;
+  }
+
+  bool OnlyX(std::uint32_t begin, unsigned length) const {
+    const std::string_view word = text_.substr(begin, length);
+    return std::all_of(word.begin(), word.end(), [](char c) { return c == 'x' || c == 'X'; });
+  }
+
+  bool FastCjk(std::uint32_t* at) {
+    std::size_t next = *at;
+    const std::uint32_t entry = Table().Lookup(DecodeUtf8(text_, &next));
+    const CharClass char_class = FoldClass(entry);
+    if (char_class == CharClass::kCjk) {
+      Emit(FoldValue(entry), *at, static_cast<std::uint32_t>(next), TokenKind::kCjk);
+    } else if (char_class != CharClass::kOther) {
+      return false;
+    }
+    *at = static_cast<std::uint32_t>(next);
+    return true;
+  }
+
+  // Everything that the fast paths leave, from `at` to the next character boundary behind it.
+  std::uint32_t Slow(std::uint32_t at) {
+    FoldCursor cursor(text_, at, end_, Table());
+    do {
+      const FoldedChar c = cursor.current();
+      switch (c.char_class) {
+        case CharClass::kLetter:
+        case CharClass::kDigit:
+          Word(&cursor);
+          break;
+        case CharClass::kCjk:
+          Emit(c.value, c.begin, c.end, TokenKind::kCjk);
+          cursor.Advance();
+          break;
+        case CharClass::kCombining:
+          Combine(c);
+          cursor.Advance();
+          break;
+        case CharClass::kMask:
+          Mask(&cursor);
+          break;
+        case CharClass::kOther:
+        case CharClass::kIgnored:
+        case CharClass::kApostrophe:
+        case CharClass::kExpanding:
+          cursor.Advance();
+          break;
+      }
+    } while (cursor.in_expansion() || IsRestOfExpansion(cursor));
+    return cursor.done() ? end_ : cursor.current().begin;
+  }
+
+  // Whether the cursor stands on a later character of an expansion, so that no byte position names it.
+  bool IsRestOfExpansion(const FoldCursor& cursor) const {
+    if (cursor.done()) return false;
+    const FoldCursor again(text_, cursor.current().begin, end_, Table());
+    return again.in_expansion();
+  }
+
+  void Combine(const FoldedChar& c) {
+    if (count_ > 0 && tokens_.kind[count_ - 1] == TokenKind::kCjk) {
+      std::uint32_t& previous = tokens_.symbol[count_ - 1];
+      const std::uint32_t previous_begin = tokens_.begin[count_ - 1];
+      const UChar32 composed = Compose(previous, c.value);
+      if (composed >= 0 && previous_begin + tokens_.length[count_ - 1] == c.begin) {
+        previous = static_cast<std::uint32_t>(composed);
+        tokens_.length[count_ - 1] = c.end - previous_begin;
+        return;
+      }
+    }
+    const bool is_jamo = c.value < 0x3000;
+    if (is_jamo) Emit(c.value, c.begin, c.end, TokenKind::kCjk);
+  }
+
+  void Word(FoldCursor* cursor) {
+    run_.folded.clear();
+    run_.begin = cursor->current().begin;
+    run_.digits = run_.xs = run_.letters = 0;
+    ReadRun(cursor);
+    if (kFull && run_.letters == 0) {
+      NumberOrMask(cursor);
+    } else if (kFull && run_.folded == "redacted" && InBrackets(run_.begin, run_.end)) {
+      EmitMask();
+    } else {
+      Emit(HashWord(run_.folded), run_.begin, run_.end,
+           run_.letters + run_.xs == 0 ? TokenKind::kNumber : TokenKind::kWord);
+    }
+  }
+
+  void ReadRun(FoldCursor* cursor) {
+    while (!cursor->done()) {
+      const FoldedChar& c = cursor->current();
+      if (c.char_class == CharClass::kLetter || c.char_class == CharClass::kDigit) {
+        if (kFull && IsUnitBehindNumber(c)) return;
+        run_.Add(c);
+        cursor->Advance();
+      } else if (c.char_class == CharClass::kIgnored) {
+        cursor->Advance();
+      } else if (!kFull || !SkipJoint(cursor)) {
+        return;
+      }
+    }
+  }
+
+  // 17KB and 3rd are a number and a word, so that hiding the number leaves the word.
+  bool IsUnitBehindNumber(const FoldedChar& c) const {
+    return run_.digits > 0 && run_.letters + run_.xs == 0 && c.char_class == CharClass::kLetter && c.value != 'x';
+  }
+
+  // Passes over an apostrophe between letters, and over a hyphen at a line end that a lower-case letter
+  // follows (a word cut by the line).
+  bool SkipJoint(FoldCursor* cursor) {
+    FoldCursor ahead = *cursor;
+    const FoldedChar c = ahead.current();
+    if (run_.letters + run_.xs == 0) return false;
+    if (c.char_class == CharClass::kApostrophe) {
+      ahead.Advance();
+    } else if (text_[c.begin] == '-' && !ahead.in_expansion()) {
+      ahead.Advance();
+      bool line_break = false;
+      while (!ahead.done() && IsAsciiSpace(text_[ahead.current().begin])) {
+        line_break |= text_[ahead.current().begin] == '\n';
+        ahead.Advance();
+      }
+      const char next = ahead.done() ? ' ' : text_[ahead.current().begin];
+      if (!line_break || next < 'a' || next > 'z') return false;
+    } else {
+      return false;
+    }
+    if (ahead.done() || ahead.current().char_class != CharClass::kLetter) return false;
+    *cursor = ahead;
+    return true;
+  }
+
+  static bool IsAsciiSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+  // A run of digits and x: 1,234.5 is one number, x.xx one mask.
+  void NumberOrMask(FoldCursor* cursor) {
+    while (!cursor->done() && !cursor->in_expansion()) {
+      const char separator = text_[cursor->current().begin];
+      if ((separator != '.' && separator != ',') || cursor->current().begin != run_.end) break;
+      FoldCursor ahead = *cursor;
+      ahead.Advance();
+      const FoldedChar& c = ahead.current();
+      if (ahead.done() || (c.char_class != CharClass::kDigit && (c.value != 'x' || run_.xs == 0))) break;
+      FoldCursor rest = ahead;
+      while (!rest.done() && (rest.current().char_class == CharClass::kDigit || rest.current().value == 'x')) {
+        rest.Advance();
+      }
+      if (separator == '.') run_.folded.push_back('.');
+      while (!ahead.done() && ahead.current().begin < rest.current().begin) {
+        run_.Add(ahead.current());
+        ahead.Advance();
+      }
+      *cursor = ahead;
+    }
+    if (run_.xs == 0) {
+      Emit(HashWord(run_.folded), run_.begin, run_.end, TokenKind::kNumber);
+      return;
+    }
+    const Surroundings around(text_, begin_, end_);
+    switch (IsXMask(around, {run_.begin, run_.end, run_.xs, run_.digits})) {
+      case MaskAnswer::kYes:
+        EmitMask();
+        return;
+      case MaskAnswer::kPerhaps:
+        perhaps_masks_.push_back(count_);
+        break;
+      case MaskAnswer::kNo:
+        break;
+    }
+    Emit(HashWord(run_.folded), run_.begin, run_.end, TokenKind::kWord);
+  }
+
+  void EmitMask() {
+    Emit(HashWord(run_.folded), run_.begin, run_.end, TokenKind::kMask);
+    ++tokens_.masks;
+  }
+
+  void Mask(FoldCursor* cursor) {
+    const FoldedChar c = cursor->current();
+    if (IsRestOfExpansion(*cursor)) {
+      cursor->Advance();
+      return;
+    }
+    const Surroundings around(text_, begin_, end_);
+    const MaskRun run = ReadMaskRun(around, c.begin);
+    if (run.is_mask) {
+      Emit(HashWord(text_.substr(c.begin, run.end - c.begin)), c.begin, run.end, TokenKind::kMask);
+      ++tokens_.masks;
+    }
+    while (!cursor->done() && cursor->current().begin < run.end) {
+      const FoldedChar& character = cursor->current();
+      if (run.is_cjk) Emit(NumeralZero(character.value), character.begin, character.end, TokenKind::kCjk);
+      cursor->Advance();
+    }
+  }
+
+  // The circles that stand for zero in years are one character.
+  static std::uint32_t NumeralZero(char32_t c) { return c == U'○' || c == U'◯' ? U'〇' : c; }
+
+  bool InBrackets(std::uint32_t begin, std::uint32_t end) const {
+    return begin > begin_ && end < end_ && (text_[begin - 1] == '[' || text_[begin - 1] == '(') &&
+           (text_[end] == ']' || text_[end] == ')');
+  }
+
+  static inline const std::uint32_t kRedacted = HashWord("redacted");
+
+  std::string_view text_;
+  Tokens& tokens_;
+  std::size_t count_ = 0;
+  std::uint32_t begin_ = 0;
+  std::uint32_t end_ = 0;
+  std::vector<std::size_t> perhaps_masks_;  // tokens
+  Run run_;
+};
+
+template <Folding kFolding>
+void NormalizeAs(std::string_view text, std::span<const Span> kept, Tokens* tokens) {
+  tokens->Clear();
+  Normalizer<kFolding> normalizer(text, tokens);
+  for (const Span& range : kept) normalizer.Range(range);
+  normalizer.Finish();
+}
+
+// A mask as normalized text writes it: two boxes are a mask whatever stands around them.
+constexpr std::string_view kMaskText = "□□";
+
+// The folded letters and digits of one token.
+void AppendFolded(std::string_view text, std::uint32_t begin, std::uint32_t end, TokenKind kind,
+                  const FoldTable& table, std::string* out) {
+  if (kind == TokenKind::kMask) {
+    out->append(kMaskText);
+    return;
+  }
+  for (FoldCursor cursor(text, begin, end, table); !cursor.done(); cursor.Advance()) {
+    const FoldedChar& c = cursor.current();
+    const bool is_point = kind == TokenKind::kNumber && text[c.begin] == '.';
+    if (c.char_class == CharClass::kLetter || c.char_class == CharClass::kDigit) {
+      AppendUtf8(c.value, out);
+    } else if (is_point) {
+      out->push_back('.');
+    }
+  }
+}
+
+}  // namespace
+
+void Tokens::Clear() {
+  symbol.clear();
+  begin.clear();
+  length.clear();
+  kind.clear();
+  masks = 0;
+}
+
+void Normalize(std::string_view text, std::span<const Span> kept, Folding folding, Tokens* tokens) {
+  if (folding == Folding::kFull) {
+    NormalizeAs<Folding::kFull>(text, kept, tokens);
+  } else {
+    NormalizeAs<Folding::kStrict>(text, kept, tokens);
+  }
+}
+
+std::string NormalizedText(std::string_view text, const Tokens& tokens, Folding folding) {
+  const FoldTable& table = folding == Folding::kFull ? kFullFoldTable : kStrictFoldTable;
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const TokenKind kind = tokens.kind[i];
+    const bool joins = i > 0 && kind == TokenKind::kCjk && tokens.kind[i - 1] == TokenKind::kCjk;
+    if (i > 0 && !joins) out.push_back(' ');
+    if (kind == TokenKind::kCjk) {
+      AppendUtf8(tokens.symbol[i], &out);
+    } else {
+      AppendFolded(text, tokens.begin[i], tokens.begin[i] + tokens.length[i], kind, table, &out);
+    }
+  }
+  return out;
+}
+
+}  // namespace textkin
