@@ -1,8 +1,8 @@
 // The plain values that flow between the stages: spans, documents, marks and parts.
 //
-// Ranges are half-open, [begin, end), in bytes of Document::text, everywhere inside the library. Code
-// points appear only in results (report.h), converted once: mixing the two is the commonest bug in
-// tools for Chinese text.
+// Ranges are half-open, [begin, end), in bytes of Document::text, everywhere inside the library.
+// Code points appear only in results (report.h), converted once: mixing the two is the commonest
+// bug in tools for Chinese text.
 
 #pragma once
 
@@ -29,8 +29,10 @@ std::string_view FormatName(Format format);  // "text", "markdown", "html", "jso
 
 // A date that a document carries or that its record states. Weak evidence: sites invent dates.
 struct DateClaim {
-  std::string value;  // ISO 8601 as far as it is known: "2024-03-12T23:45:09", "2024-03-12", "2024-03", "2024"
-  std::string kind;   // where it was found: record, meta, front_matter, published, uploaded, file_name, title
+  std::string value;  // ISO 8601 as far as it is known: "2024-03-12T23:45:09", "2024-03-12",
+                      // "2024-03", "2024"
+  std::string kind;   // where it was found: record, meta, front_matter, published, uploaded,
+                      // file_name, title
 
   friend bool operator==(const DateClaim&, const DateClaim&) = default;
 };
@@ -55,11 +57,11 @@ struct Document {
 // Why a range of text is not the author's own. Marked text is never deleted: it is evidence.
 enum class MarkKind : std::uint8_t {
   kBoilerplate,  // navigation, uploader wrapper, legal footer
-  kDebris,       // page numbers and running heads in the text: "第 1 页 共 4 页", "Page 3 of 12"
-  kWatermark,    // a site's sentence put into the text
-  kOrdinal,      // chunk numbers put into mid-sentence: "3、"
-  kDoubled,      // the second copy of doubled text
-  kTeaser,       // the beginning of another document
+  kDebris,     // page numbers and running heads in the text: "第 1 页 共 4 页", "Page 3 of 12"
+  kWatermark,  // a site's sentence put into the text
+  kOrdinal,    // chunk numbers put into mid-sentence: "3、"
+  kDoubled,    // the second copy of doubled text
+  kTeaser,     // the beginning of another document
 };
 std::string_view MarkKindName(MarkKind kind);  // "boilerplate", "debris", ...
 
@@ -76,7 +78,8 @@ struct Part {
   std::vector<Mark> marks;  // sorted by span, not overlapping, inside `span`
 };
 
-// The rank of a part's id among all parts of a collection, bytewise: the same for any order of reading.
+// The rank of a part's id among all parts of a collection, bytewise: the same for any order of
+// reading.
 using PartId = std::uint32_t;
 
 // The ranges of `part` that no mark covers, in order: its kept text.

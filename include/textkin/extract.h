@@ -14,12 +14,13 @@ struct ExtractOptions {
 };
 
 struct Extracted {
-  Document document;        // with `text` final: for HTML the visible text, blocks joined by "\n"
-  std::vector<Part> parts;  // at least one; the first covers the whole text unless it is an anthology
+  Document document;  // with `text` final: for HTML the visible text, blocks joined by "\n"
+  std::vector<Part>
+      parts;  // at least one; the first covers the whole text unless it is an anthology
 };
 
-// Pure; never fails: what cannot be parsed is a fault of the document. HTML metadata (title, canonical URL,
-// dates) fill fields that are still empty.
+// Pure; never fails: what cannot be parsed is a fault of the document. HTML metadata (title,
+// canonical URL, dates) fill fields that are still empty.
 Extracted Extract(Document document, const ExtractOptions& options);
 
 }  // namespace textkin

@@ -24,8 +24,8 @@ std::string Hex(const Hash128& hash);
 // 16 hexadecimal digits.
 std::string Hex(std::uint64_t hash);
 
-// A bijection on 64 bits in which every input bit moves every output bit (MurmurHash3's finaliser with
-// David Stafford's constants "Mix13").
+// A bijection on 64 bits in which every input bit moves every output bit (MurmurHash3's finaliser
+// with David Stafford's constants "Mix13").
 constexpr std::uint64_t Mix64(std::uint64_t x) {
   x ^= x >> 30;
   x *= 0xbf58476d1ce4e5b9u;

@@ -1,4 +1,5 @@
-// Every cap of textkin, with its unit and reason. docs/limits.md is the table for users; a test compares the two.
+// Every cap of textkin, with its unit and reason. docs/limits.md is the table for users; a test
+// compares the two.
 
 #pragma once
 
@@ -7,11 +8,13 @@
 
 namespace textkin {
 
-// Bytes of one document's text. Offsets are 32 bits, and a book has about 1 MiB: larger files are data.
+// Bytes of one document's text. Offsets are 32 bits, and a book has about 1 MiB: larger files are
+// data.
 inline constexpr std::uint64_t kMaxDocumentBytes = 64u << 20;
 // Bytes of one line of JSONL. As for a document; the line's text is smaller.
 inline constexpr std::uint64_t kMaxRecordBytes = 64u << 20;
-// Growth of one compressed document, applied after kCompressionRatioFloorBytes. Apache Tika's numbers.
+// Growth of one compressed document, applied after kCompressionRatioFloorBytes. Apache Tika's
+// numbers.
 inline constexpr std::uint64_t kMaxCompressionRatio = 100;
 inline constexpr std::uint64_t kCompressionRatioFloorBytes = 1u << 20;
 // Memory a zstd stream may ask for, log2 of bytes: 128 MiB, what `zstd --long` users reach.

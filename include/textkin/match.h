@@ -1,11 +1,12 @@
 // Matching: which parts are near-duplicates of which, verified, and the clusters they form.
 //
-// Candidates come from sketches (LSH bands over MinHash, postings of FracMinHash, or SimHash within a Hamming
-// distance); nothing is reported on them. Every candidate is verified on the exact shingle sets, rebuilt
-// from the texts. Exact copies are merged first and stand for each other.
+// Candidates come from sketches (LSH bands over MinHash, postings of FracMinHash, or SimHash within
+// a Hamming distance); nothing is reported on them. Every candidate is verified on the exact
+// shingle sets, rebuilt from the texts. Exact copies are merged first and stand for each other.
 //
-// Cost: O(n) in parts for any input. A bucket of more than `all_pairs_bucket` parts is not dropped and not
-// squared: its parts are compared with a few leaders. docs/design/003-matching.md has the argument.
+// Cost: O(n) in parts for any input. A bucket of more than `all_pairs_bucket` parts is not dropped
+// and not squared: its parts are compared with a few leaders. docs/design/003-matching.md has the
+// argument.
 
 #pragma once
 
@@ -55,16 +56,19 @@ enum class CandidateSketch : std::uint8_t { kMinHash, kSimHash };
 
 struct MatchOptions {
   double threshold = 0.5;  // of resemblance, (0, 1]
-  bool strict = false;     // kin is resemblance >= threshold and nothing else; no containment, no templates
+  bool strict =
+      false;  // kin is resemblance >= threshold and nothing else; no containment, no templates
   CandidateSketch sketch = CandidateSketch::kMinHash;
-  unsigned bands = 64;  // bands * rows = kMinHashSlots at most; P(candidate) = 1 - (1 - J^rows)^bands
+  unsigned bands =
+      64;  // bands * rows = kMinHashSlots at most; P(candidate) = 1 - (1 - J^rows)^bands
   unsigned rows = 4;
-  unsigned simhash_distance = 10;  // bits
+  unsigned simhash_distance = 10;     // bits
   std::size_t all_pairs_bucket = 32;  // parts; larger buckets go by leaders
   std::size_t leaders = 8;            // compared with per part in a large bucket
   std::size_t max_leaders = 64;       // kept per large bucket
   std::size_t complete_group = 256;   // members up to which all kin pairs of a cluster are listed
-  std::size_t best_partners = 12;     // listed per member in larger clusters, beside the representative
+  std::size_t best_partners =
+      12;  // listed per member in larger clusters, beside the representative
 };
 
 // A verified pair, a < b.
@@ -95,11 +99,11 @@ struct Cluster {
 
 // Counts for run.json and for tests of linearity.
 struct MatchStats {
-  std::uint64_t exact_copies = 0;      // parts that stand behind an equal one
-  std::uint64_t candidate_pairs = 0;   // distinct, after the sketch filter
-  std::uint64_t compared_pairs = 0;    // sketches compared
-  std::uint64_t verified_pairs = 0;    // exact sets compared
-  std::uint64_t large_buckets = 0;     // buckets that went by leaders
+  std::uint64_t exact_copies = 0;     // parts that stand behind an equal one
+  std::uint64_t candidate_pairs = 0;  // distinct, after the sketch filter
+  std::uint64_t compared_pairs = 0;   // sketches compared
+  std::uint64_t verified_pairs = 0;   // exact sets compared
+  std::uint64_t large_buckets = 0;    // buckets that went by leaders
 };
 
 struct MatchResult {
@@ -108,12 +112,14 @@ struct MatchResult {
   MatchStats stats;
 };
 
-// InvalidArgument for options out of range. The result does not depend on the executor, and not on the order
-// in which sketches were appended. `stats.verified_pairs` alone may vary with the executor.
+// InvalidArgument for options out of range. The result does not depend on the executor, and not on
+// the order in which sketches were appended. `stats.verified_pairs` alone may vary with the
+// executor.
 absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
                                        const MatchOptions& options, const ParallelFor& parallel);
 
-// Resemblance and containments of two sorted, distinct sets; 0 where a set is empty. The verdict is left.
+// Resemblance and containments of two sorted, distinct sets; 0 where a set is empty. The verdict is
+// left.
 Match CompareShingles(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
 
 }  // namespace textkin

@@ -1,8 +1,8 @@
 // Normalizing: one fused pass from text to typed tokens that know their way back to the text.
 //
-// Every character goes through a table made at build time from ICU and OpenCC (make_fold_table.cc), which
-// folds case, width, compatibility forms, diacritics, traditional characters and look-alikes, and says
-// what kind of character it is. The few sequences that a table cannot fold go through ICU.
+// Every character goes through a table made at build time from ICU and OpenCC (make_fold_table.cc),
+// which folds case, width, compatibility forms, diacritics, traditional characters and look-alikes,
+// and says what kind of character it is. The few sequences that a table cannot fold go through ICU.
 
 #pragma once
 
@@ -33,8 +33,9 @@ enum class TokenKind : std::uint8_t {
 
 // Structure of arrays, one entry a token, in the order of the text.
 struct Tokens {
-  std::vector<std::uint32_t> symbol;  // folded CJK character, or a hash of the folded word or number
-  std::vector<std::uint32_t> begin;   // bytes of Document::text
+  std::vector<std::uint32_t>
+      symbol;                        // folded CJK character, or a hash of the folded word or number
+  std::vector<std::uint32_t> begin;  // bytes of Document::text
   std::vector<std::uint32_t> length;  // bytes
   std::vector<TokenKind> kind;
   std::uint32_t masks = 0;  // tokens of kind kMask
@@ -43,13 +44,14 @@ struct Tokens {
   void Clear();
 };
 
-// Replaces *tokens by those of the ranges `kept` of `text`, which must be valid UTF-8. A token never spans
-// two ranges. Time is linear; `tokens` keeps its memory, so reuse it.
+// Replaces *tokens by those of the ranges `kept` of `text`, which must be valid UTF-8. A token
+// never spans two ranges. Time is linear; `tokens` keeps its memory, so reuse it.
 void Normalize(std::string_view text, std::span<const Span> kept, Folding folding, Tokens* tokens);
 
-// The folded text of the tokens, CJK characters side by side, anything else parted by one space, a mask
-// written as two boxes. Two parts with equal normalized text say the same, numbers included. Normalizing it
-// again gives it back, unless the punctuation that told a letter from a mask (1+X) is gone from it.
+// The folded text of the tokens, CJK characters side by side, anything else parted by one space, a
+// mask written as two boxes. Two parts with equal normalized text say the same, numbers included.
+// Normalizing it again gives it back, unless the punctuation that told a letter from a mask (1+X)
+// is gone from it.
 std::string NormalizedText(std::string_view text, const Tokens& tokens, Folding folding);
 
 }  // namespace textkin

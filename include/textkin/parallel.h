@@ -7,9 +7,10 @@
 
 namespace textkin {
 
-// Calls body(0) ... body(count - 1), in any order and possibly at the same time, and returns when all are
-// done. Nested calls are allowed. `pipeline` passes one on oneTBB; tests pass SerialFor.
-using ParallelFor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
+// Calls body(0) ... body(count - 1), in any order and possibly at the same time, and returns when
+// all are done. Nested calls are allowed. `pipeline` passes one on oneTBB; tests pass SerialFor.
+using ParallelFor =
+    std::function<void(std::size_t count, const std::function<void(std::size_t)>& body)>;
 
 inline void SerialFor(std::size_t count, const std::function<void(std::size_t)>& body) {
   for (std::size_t i = 0; i < count; ++i) body(i);

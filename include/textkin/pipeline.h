@@ -1,3 +1,101 @@
-// The pipeline: the one place that names all stages in order.
+// The pipeline: the one place that names all stages in order, owns threads and the memory budget.
 
 #pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "textkin/extract.h"
+#include "textkin/match.h"
+#include "textkin/normalize.h"
+#include "textkin/read.h"
+#include "textkin/report.h"
+#include "textkin/sketch.h"
+
+namespace textkin {
+
+// How texts are seen; docs/presets.md compares them.
+enum class Preset : std::uint8_t {
+  kReport,  // sees through masks, numbers and boilerplate
+  kWeb,     // boilerplate out, numbers kept: catalogues differ in nothing else
+  kNews,    // short shingles: reprints and agency copy are edited often
+  kStrict,  // the field's plain definition: whole text, lower case, 5-grams, exact Jaccard
+};
+absl::StatusOr<Preset> ParsePreset(std::string_view name);
+std::string_view PresetName(Preset preset);
+
+// The settings of every stage under a preset.
+struct StageOptions {
+  ExtractOptions extract;
+  Folding folding = Folding::kFull;
+  ShingleOptions shingle;
+  double threshold = 0.5;  // the preset's default; --threshold replaces it
+  bool strict = false;
+};
+StageOptions OptionsOf(Preset preset);
+
+// Where a long run stands. Called from several threads, at most a few times a second per thread.
+struct Progress {
+  std::string_view stage;         // "reading", "matching", "writing"
+  std::uint64_t documents = 0;    // done in this stage
+  std::uint64_t bytes = 0;        // done, as stored
+  std::uint64_t total_bytes = 0;  // 0 when not known (stdin)
+};
+class ProgressSink {
+ public:
+  virtual ~ProgressSink() = default;
+  virtual void Update(const Progress& progress) = 0;
+};
+
+struct ScanOptions {
+  ReadOptions read;
+  std::string output;  // folder to be made
+  Preset preset = Preset::kReport;
+  double threshold = 0.5;  // of resemblance, (0, 1]
+  CandidateSketch sketch = CandidateSketch::kMinHash;
+  unsigned threads = 0;      // 0: all cores
+  std::uint64_t memory = 0;  // bytes; 0: half of the machine's
+  std::uint64_t seed = 0;    // of shingle hashes; recorded in run.json
+  bool overwrite = false;    // replace `output` if it holds a run.json
+  bool write_text = false;   // OUTPUT/text/<id>.txt
+};
+
+struct ScanSummary {
+  RunReport run;
+  std::uint64_t faulty_documents = 0;
+};
+
+// Scans a collection and writes documents.jsonl, pairs.jsonl, clusters.jsonl, clusters.json and
+// run.json into options.output, which appears whole at the end or not at all.
+//   NotFound            an input does not exist
+//   InvalidArgument     an option out of range
+//   AlreadyExists       output exists, and may not be replaced
+//   ResourceExhausted   disk full or out of memory
+//   Cancelled           `cancel` became true
+//   Unavailable         another I/O error
+// `progress` and `cancel` may be null.
+absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progress,
+                                 const std::atomic<bool>* cancel);
+
+// What a scan would read and need, from the listing and a sample of the documents.
+struct ScanPlan {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;      // as stored
+  std::uint64_t documents = 0;  // estimated
+  std::uint64_t memory = 0;     // bytes at the peak, estimated
+  std::uint64_t scratch = 0;    // bytes of disk for the time of the scan
+};
+absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options);
+
+// A document as every stage before matching sees it: what `textkin text` shows.
+struct Reading {
+  Extracted extracted;
+  Tokens tokens;  // of the first part's kept text
+};
+absl::StatusOr<Reading> ReadOne(const std::string& path, const ReadOptions& options, Preset preset);
+
+}  // namespace textkin

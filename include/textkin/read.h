@@ -1,9 +1,10 @@
 // Reading: from paths and streams to documents in UTF-8.
 //
-// Two steps, so that a pipeline can run the second one on many threads: BatchReader walks the inputs in
-// one order and hands out batches (a list of whole files, or a run of lines of one JSONL file);
-// ReadBatch turns a batch into documents, a pure function of the batch and the files it names.
-// Every loss is a document with a fault: an unreadable file, a record without text, the end of a cut gz.
+// Two steps, so that a pipeline can run the second one on many threads: BatchReader walks the
+// inputs in one order and hands out batches (a list of whole files, or a run of lines of one JSONL
+// file); ReadBatch turns a batch into documents, a pure function of the batch and the files it
+// names. Every loss is a document with a fault: an unreadable file, a record without text, the end
+// of a cut gz.
 
 #pragma once
 
@@ -21,12 +22,13 @@
 namespace textkin {
 
 struct ReadOptions {
-  std::vector<std::string> inputs;   // files, folders, globs, or "-" for stdin (JSONL, may be compressed)
+  std::vector<std::string>
+      inputs;  // files, folders, globs, or "-" for stdin (JSONL, may be compressed)
   std::vector<std::string> include;  // globs on ids' paths; empty: every known type
   std::vector<std::string> exclude;  // globs; win over include
   bool follow_links = false;         // follow symbolic links; each (device, inode) is read once
-  // Keys of JSONL records, dotted for nested objects ("metadata.url"). Empty: the usual names of Dolma,
-  // datatrove, passim and FineWeb records (docs/formats/inputs.md has the lists).
+  // Keys of JSONL records, dotted for nested objects ("metadata.url"). Empty: the usual names of
+  // Dolma, datatrove, passim and FineWeb records (docs/formats/inputs.md has the lists).
   std::string text_key = "text";
   std::string id_key;
   std::string url_key;
@@ -37,13 +39,13 @@ struct ReadOptions {
 // One unit of work for ReadBatch. Movable, opaque to callers but for its size.
 struct Batch {
   struct File {
-    std::string path;     // as the operating system knows it, raw bytes
-    std::string id;       // percent-encoded, relative, prefixed as the results' ids are
-    std::string site;     // first folder below the root, or empty
+    std::string path;  // as the operating system knows it, raw bytes
+    std::string id;    // percent-encoded, relative, prefixed as the results' ids are
+    std::string site;  // first folder below the root, or empty
     std::uint64_t bytes = 0;
   };
-  std::vector<File> files;       // whole-file documents, or, with `lines`, the one file they come from
-  std::string lines;             // complete lines of JSONL; padded for the parser beyond its size
+  std::vector<File> files;  // whole-file documents, or, with `lines`, the one file they come from
+  std::string lines;        // complete lines of JSONL; padded for the parser beyond its size
   std::uint64_t first_record = 0;  // number of the first line in `lines`, 1-based
   bool is_lines = false;
   std::vector<Document> faults;  // documents that the walk itself had to give up, ready as results
@@ -52,8 +54,8 @@ struct Batch {
 // What the walk passed over, for run.json: nothing is dropped silently.
 struct ReadCounts {
   std::uint64_t files = 0;
-  std::uint64_t bytes = 0;         // of all files listed, as stored
-  std::uint64_t other_types = 0;   // files of a type that is not read; counted, not faults
+  std::uint64_t bytes = 0;                  // of all files listed, as stored
+  std::uint64_t other_types = 0;            // files of a type that is not read; counted, not faults
   std::vector<std::string> other_examples;  // up to 5 of their ids
 };
 
@@ -71,10 +73,11 @@ class BatchReader {
 };
 
 // Calls `sink` for every document of the batch, in order. Thread-safe for different batches.
-void ReadBatch(Batch batch, const ReadOptions& options, const std::function<void(Document&&)>& sink);
+void ReadBatch(Batch batch, const ReadOptions& options,
+               const std::function<void(Document&&)>& sink);
 
-// Reads one file ("-": stdin) as a single document: what `textkin text` and `compare` need. JSONL gives its
-// first record. NotFound or an I/O status when there is nothing to read.
+// Reads one file ("-": stdin) as a single document: what `textkin text` and `compare` need. JSONL
+// gives its first record. NotFound or an I/O status when there is nothing to read.
 absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options);
 
 }  // namespace textkin

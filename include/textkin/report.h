@@ -1,3 +1,77 @@
-// Results as files: format version 1, docs/formats/results.md.
+// Results as files: format version 1 (docs/formats/results.md).
+//
+// JSON Lines, one object a line. Rows are appended to a string by a small writer of our own,
+// because a scan writes millions of them; run.json goes through nlohmann-json. Ranges are in code
+// points of the document's text, converted here and nowhere else.
 
 #pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "textkin/document.h"
+#include "textkin/hash.h"
+#include "textkin/match.h"
+#include "textkin/normalize.h"
+
+namespace textkin {
+
+inline constexpr int kFormatVersion = 1;
+
+// What a document row says beyond the document itself.
+struct DocumentFacts {
+  const Tokens* tokens = nullptr;  // of the kept text
+  std::uint64_t simhash = 0;
+  bool has_simhash = false;  // false under strict: the field is null
+  std::vector<std::string_view> flags;
+};
+
+// Appends one row of documents.jsonl, with the newline, for a document that is a single part.
+void AppendDocumentRow(const Document& document, const Part& part, const DocumentFacts& facts,
+                       std::string* out);
+
+// What can be said of a part from its own text: "masked", "truncated", "corrupt_number", "doubled",
+// in the order of the format's list.
+std::vector<std::string_view> FindFlags(const Document& document, const Part& part,
+                                        const Tokens& tokens);
+
+// "zh", "ja", "ko", "en", or "und": by the scripts of the tokens, and by function words for
+// English.
+std::string_view GuessLanguage(std::string_view text, const Tokens& tokens);
+
+// A cluster by the ids of its members.
+struct ClusterRow {
+  std::string id;
+  std::vector<std::string> members;
+  std::string representative;
+  ClusterKind kind = ClusterKind::kMixed;
+  double min_resemblance = 0;
+  bool complete = true;
+  std::vector<std::string> sites;  // distinct, sorted, without the unknown one
+};
+void AppendClusterRow(const ClusterRow& cluster, std::string* out);
+void AppendPairRow(std::string_view a, std::string_view b, const Match& match, std::string* out);
+
+// The text of run.json. Only `seconds` and `peak_bytes` vary between equal runs.
+struct RunReport {
+  std::map<std::string, std::string> settings;  // resolved options; inputs are listed apart
+  std::vector<std::string> inputs;
+  std::uint64_t documents = 0;
+  std::uint64_t bytes = 0;  // of documents as stored
+  std::uint64_t other_types = 0;
+  std::vector<std::string> other_examples;
+  std::uint64_t clusters = 0;
+  std::uint64_t clustered = 0;  // documents in clusters
+  std::map<std::string, std::uint64_t> pairs_by_verdict;
+  std::map<std::string, std::uint64_t> faults_by_code;
+  std::map<std::string, std::uint64_t> limits_by_name;
+  std::vector<std::pair<std::string, double>> seconds;  // by stage, wall clock
+  std::uint64_t peak_bytes = 0;
+  double cpu_seconds = 0;
+};
+std::string RunJson(const RunReport& report);
+
+}  // namespace textkin

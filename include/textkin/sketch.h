@@ -3,7 +3,8 @@
 //   shingles      overlapping runs of tokens, each hashed to 64 bits
 //   MinHash       resemblance: one-permutation hashing with optimal densification
 //                 (Li, Owen, Zhang, NIPS 2012; Shrivastava, ICML 2017)
-//   SimHash       64 bits whose Hamming distance follows the angle between shingle counts (Charikar, STOC 2002)
+//   SimHash       64 bits whose Hamming distance follows the angle between shingle counts
+//                 (Charikar, STOC 2002)
 //   FracMinHash   containment: every shingle hash below 2^64 / 16 (Irber et al. 2022)
 //   winnowing     fingerprints with a guarantee: every shared run of window + k - 1 tokens is found
 //                 (Schleimer, Wilkerson, Aiken, SIGMOD 2003)
@@ -26,17 +27,18 @@ namespace textkin {
 struct ShingleOptions {
   // A shingle is the shortest run of tokens whose weights sum up to at least `width`.
   // A CJK character weighs 1. docs/design/002-shingles.md has the measurements behind the defaults.
-  unsigned width = 5;         // 1 to 255; values outside count as the nearest
-  unsigned word_weight = 2;   // 1 or more; three words make a shingle. 1 under --preset strict: five words
-  bool values = false;        // numbers and masks take part (strict); otherwise they are passed over
-  std::uint64_t seed = 0;     // sketches compare only under the same seed
+  unsigned width = 5;  // 1 to 255; values outside count as the nearest
+  // 1 or more. At 2, three words make a shingle; at 1, as under --preset strict, five do.
+  unsigned word_weight = 2;
+  bool values = false;     // numbers and masks take part (strict); otherwise they are passed over
+  std::uint64_t seed = 0;  // sketches compare only under the same seed
 };
 
-// Appends one 64-bit hash per shingle of `tokens`, in text order, repeats included, after clearing *hashes.
-// Nothing when the tokens weigh less than `width`. `positions`, where given, gets the index of each
-// shingle's first token.
-void Shingle(const Tokens& tokens, const ShingleOptions& options, std::vector<std::uint64_t>* hashes,
-             std::vector<std::uint32_t>* positions = nullptr);
+// Appends one 64-bit hash per shingle of `tokens`, in text order, repeats included, after clearing
+// *hashes. Nothing when the tokens weigh less than `width`. `positions`, where given, gets the
+// index of each shingle's first token.
+void Shingle(const Tokens& tokens, const ShingleOptions& options,
+             std::vector<std::uint64_t>* hashes, std::vector<std::uint32_t>* positions = nullptr);
 
 inline constexpr std::size_t kMinHashSlots = 256;  // standard error of resemblance .031 at .5
 using MinHash = std::array<std::uint16_t, kMinHashSlots>;
@@ -58,14 +60,15 @@ std::vector<std::uint32_t> MakeFracMinHash(std::span<const std::uint64_t> shingl
 struct Sketch {
   MinHash minhash{};
   std::uint64_t simhash = 0;
-  std::vector<std::uint32_t> frac;  // as MakeFracMinHash gives it; empty where containment is not asked for
-  Hash128 content;                  // of the normalized text; {} when the part has no tokens
-  std::uint32_t shingles = 0;       // with repeats; 0 when the part is shorter than a shingle
+  // As MakeFracMinHash gives it; empty where containment is not asked for.
+  std::vector<std::uint32_t> frac;
+  Hash128 content;             // of the normalized text; {} when the part has no tokens
+  std::uint32_t shingles = 0;  // with repeats; 0 when the part is shorter than a shingle
 };
 
-// Sketches of all parts, addressed by PartId, the rank of a part's id in bytewise order, so that nothing
-// depends on the order of reading. Append in any order, then SetOrder once. 552 bytes a part and 4 a
-// FracMinHash value.
+// Sketches of all parts, addressed by PartId, the rank of a part's id in bytewise order, so that
+// nothing depends on the order of reading. Append in any order, then SetOrder once. 552 bytes a
+// part and 4 a FracMinHash value.
 class SketchTable {
  public:
   // Returns the slot of the new sketch: 0, 1, 2, ...
@@ -100,6 +103,7 @@ struct WinnowOptions {
 };
 // `hashes` and `positions` as Shingle gives them. The rightmost minimum of every window, each once.
 std::vector<Fingerprint> Winnow(std::span<const std::uint64_t> hashes,
-                                std::span<const std::uint32_t> positions, const WinnowOptions& options);
+                                std::span<const std::uint32_t> positions,
+                                const WinnowOptions& options);
 
 }  // namespace textkin

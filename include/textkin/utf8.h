@@ -11,8 +11,8 @@
 
 namespace textkin {
 
-// Decodes the character at text[*at] and moves *at behind it. `text` must be valid UTF-8 and *at at a
-// character's first byte; nothing is checked.
+// Decodes the character at text[*at] and moves *at behind it. `text` must be valid UTF-8 and *at at
+// a character's first byte; nothing is checked.
 inline char32_t DecodeUtf8(std::string_view text, std::size_t* at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[*at + i]); };
   const char32_t first = byte(0);
@@ -30,7 +30,8 @@ inline char32_t DecodeUtf8(std::string_view text, std::size_t* at) {
     *at += 3;
     return c;
   }
-  const char32_t c = (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+  const char32_t c =
+      (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
   *at += 4;
   return c;
 }
@@ -40,8 +41,8 @@ void AppendUtf8(char32_t c, std::string* out);
 
 bool IsValidUtf8(std::string_view text);
 
-// Replaces every maximal invalid part by one U+FFFD (Unicode 15 section 3.9, the WHATWG rule) and returns
-// how many replacements were made.
+// Replaces every maximal invalid part by one U+FFFD (Unicode 15 section 3.9, the WHATWG rule) and
+// returns how many replacements were made.
 std::size_t RepairUtf8(std::string* text);
 
 // Code points of valid UTF-8.

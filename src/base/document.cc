@@ -6,22 +6,32 @@ namespace textkin {
 
 std::string_view FormatName(Format format) {
   switch (format) {
-    case Format::kText: return "text";
-    case Format::kMarkdown: return "markdown";
-    case Format::kHtml: return "html";
-    case Format::kJsonRecord: return "jsonl";
+    case Format::kText:
+      return "text";
+    case Format::kMarkdown:
+      return "markdown";
+    case Format::kHtml:
+      return "html";
+    case Format::kJsonRecord:
+      return "jsonl";
   }
   return "unknown";
 }
 
 std::string_view MarkKindName(MarkKind kind) {
   switch (kind) {
-    case MarkKind::kBoilerplate: return "boilerplate";
-    case MarkKind::kDebris: return "debris";
-    case MarkKind::kWatermark: return "watermark";
-    case MarkKind::kOrdinal: return "ordinal";
-    case MarkKind::kDoubled: return "doubled";
-    case MarkKind::kTeaser: return "teaser";
+    case MarkKind::kBoilerplate:
+      return "boilerplate";
+    case MarkKind::kDebris:
+      return "debris";
+    case MarkKind::kWatermark:
+      return "watermark";
+    case MarkKind::kOrdinal:
+      return "ordinal";
+    case MarkKind::kDoubled:
+      return "doubled";
+    case MarkKind::kTeaser:
+      return "teaser";
   }
   return "unknown";
 }

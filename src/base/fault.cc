@@ -4,7 +4,6 @@
 
 #include <cstdio>
 
-
 namespace textkin {
 
 std::string FaultCodeText(FaultCode code) {
@@ -15,23 +14,40 @@ std::string FaultCodeText(FaultCode code) {
 
 std::string_view FaultName(FaultCode code) {
   switch (code) {
-    case FaultCode::kLinkLoop: return "link-loop";
-    case FaultCode::kNotRegular: return "not-regular";
-    case FaultCode::kUnreadable: return "unreadable";
-    case FaultCode::kChanged: return "changed";
-    case FaultCode::kTooLarge: return "too-large";
-    case FaultCode::kTruncatedStream: return "truncated-stream";
-    case FaultCode::kDamagedStream: return "damaged-stream";
-    case FaultCode::kCompressionRatio: return "compression-ratio";
-    case FaultCode::kInvalidCharacters: return "invalid-characters";
-    case FaultCode::kNotText: return "not-text";
-    case FaultCode::kNotJson: return "not-json";
-    case FaultCode::kMissingText: return "missing-text";
-    case FaultCode::kRecordTooLong: return "record-too-long";
-    case FaultCode::kJsonTooDeep: return "json-too-deep";
-    case FaultCode::kDuplicateKey: return "duplicate-key";
-    case FaultCode::kLoneSurrogate: return "lone-surrogate";
-    case FaultCode::kHtmlParser: return "html-parser";
+    case FaultCode::kLinkLoop:
+      return "link-loop";
+    case FaultCode::kNotRegular:
+      return "not-regular";
+    case FaultCode::kUnreadable:
+      return "unreadable";
+    case FaultCode::kChanged:
+      return "changed";
+    case FaultCode::kTooLarge:
+      return "too-large";
+    case FaultCode::kTruncatedStream:
+      return "truncated-stream";
+    case FaultCode::kDamagedStream:
+      return "damaged-stream";
+    case FaultCode::kCompressionRatio:
+      return "compression-ratio";
+    case FaultCode::kInvalidCharacters:
+      return "invalid-characters";
+    case FaultCode::kNotText:
+      return "not-text";
+    case FaultCode::kNotJson:
+      return "not-json";
+    case FaultCode::kMissingText:
+      return "missing-text";
+    case FaultCode::kRecordTooLong:
+      return "record-too-long";
+    case FaultCode::kJsonTooDeep:
+      return "json-too-deep";
+    case FaultCode::kDuplicateKey:
+      return "duplicate-key";
+    case FaultCode::kLoneSurrogate:
+      return "lone-surrogate";
+    case FaultCode::kHtmlParser:
+      return "html-parser";
   }
   return "unknown";
 }

@@ -7,8 +7,8 @@
 namespace textkin {
 namespace {
 
-// The bytes of one well-formed character at text[at], or 0; then *bad is the length of the maximal invalid
-// part, at least 1 (Unicode 15, table 3-7 and "substitution of maximal subparts").
+// The bytes of one well-formed character at text[at], or 0; then *bad is the length of the maximal
+// invalid part, at least 1 (Unicode 15, table 3-7 and "substitution of maximal subparts").
 std::size_t CharacterLength(std::string_view text, std::size_t at, std::size_t* bad) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned first = byte(at);

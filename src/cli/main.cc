@@ -1,3 +1,85 @@
-// The textkin command.
+// The textkin command: picks the subcommand.
 
-int main() { return 0; }
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string_view>
+
+#include "commands.h"
+#include "terminal.h"
+#include "textkin/normalize.h"
+#include "textkin/report.h"
+#include "textkin/version.h"
+
+namespace textkin::cli {
+namespace {
+
+constexpr char kHelp[] =
+    "textkin finds the kin of a text: near-duplicate documents, and which are copies of which.\n"
+    "\n"
+    "Usage: textkin COMMAND ...\n"
+    "  scan INPUT... -o OUT   scan a collection: verified clusters of near-duplicates\n"
+    "  text FILE              what textkin reads in a file: kept text, boilerplate, debris, masks\n"
+    "\n"
+    "  textkin COMMAND --help   options and examples of a command\n"
+    "  textkin --version        versions of the program, the normalizer and the result format\n"
+    "\n"
+    "Try: textkin scan my-reports/ -o out\n"
+    "\n"
+    "Exit codes: 0 done, 1 found something (--fail-if-found), 2 usage, 3 some documents had "
+    "faults,\n"
+    "            5 I/O error, disk full or out of memory, 130/143 interrupted\n";
+
+struct Command {
+  std::string_view name;
+  int (*run)(const Arguments&);
+};
+constexpr std::array<Command, 2> kCommands = {Command{"scan", RunScan}, Command{"text", RunText}};
+
+int PrintVersion() {
+  const std::string text = std::string("textkin ") + kVersion + "\nnormalizer " +
+                           std::to_string(kNormalizerVersion) + "\nformat " +
+                           std::to_string(kFormatVersion) + "\n";
+  return WriteStdout(text) ? kDone : kSystem;
+}
+
+int Run(const Arguments& arguments) {
+  if (arguments.empty()) {
+    std::fputs(kHelp, stderr);
+    return kUsage;
+  }
+  const std::string& word = arguments.front();
+  if (word == "--help" || word == "-h" || word == "help")
+    return WriteStdout(kHelp) ? kDone : kSystem;
+  if (word == "--version") return PrintVersion();
+  for (const Command& command : kCommands) {
+    if (command.name == word) return command.run(Arguments(arguments.begin() + 1, arguments.end()));
+  }
+  return ReportError(
+      absl::InvalidArgumentError("no command '" + word + "'; one of scan, text, or --help"));
+}
+
+}  // namespace
+
+int ReportError(const absl::Status& status) {
+  std::fprintf(stderr, "textkin: %s\n", Printable(std::string(status.message())).c_str());
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kAlreadyExists:
+      return kUsage;
+    default:
+      return kSystem;
+  }
+}
+
+}  // namespace textkin::cli
+
+int main(int argc, char** argv) {
+  try {
+    return textkin::cli::Run(textkin::cli::Arguments(argv + 1, argv + argc));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "textkin: %s\n", error.what());
+    return textkin::cli::kSystem;
+  }
+}

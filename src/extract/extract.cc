@@ -1,3 +1,124 @@
-// Placeholder until the stage is written.
+// The order of extraction: text, then what the document says about itself, then marks, then parts.
 
 #include "textkin/extract.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "blocks.h"
+#include "dates.h"
+#include "debris.h"
+#include "doubled.h"
+#include "html.h"
+#include "markdown.h"
+#include "marks.h"
+#include "ordinals.h"
+#include "textkin/site.h"
+#include "watermark.h"
+
+namespace textkin {
+namespace {
+
+// Share of a page's text above which style cannot have hidden it for good: such pages show
+// themselves by script.
+constexpr double kHiddenPageShare = 0.6;
+
+// Boilerplate over the blocks that are not main text, each with the line break that joins it to its
+// neighbour, so that the kept text has no blank lines.
+void MarkFurniture(const HtmlPage& page, std::vector<Mark>* marks) {
+  const std::vector<bool> main = MainBlocks(page);
+  const auto size = static_cast<std::uint32_t>(page.text.size());
+  for (std::size_t i = 0; i < main.size(); ++i) {
+    if (main[i]) continue;
+    const std::size_t first = i;
+    while (i + 1 < main.size() && !main[i + 1]) ++i;
+    Span span = {page.blocks[first].span.begin, std::min(page.blocks[i].span.end + 1, size)};
+    if (i + 1 == main.size() && span.begin > 0) --span.begin;
+    marks->push_back({span, MarkKind::kBoilerplate});
+  }
+  std::uint64_t hidden = 0;
+  for (const Span span : page.hidden) hidden += span.end - span.begin;
+  if (static_cast<double>(hidden) > kHiddenPageShare * size) return;
+  for (const Span span : page.hidden) marks->push_back({span, MarkKind::kBoilerplate});
+}
+
+// Whether the part has a letter or digit outside its marks (any character beyond ASCII counts).
+bool KeepsText(std::string_view text, const Part& part) {
+  const std::vector<Span> kept = KeptSpans(part);
+  return std::ranges::any_of(kept, [&](const Span& span) {
+    const std::string_view piece = text.substr(span.begin, span.end - span.begin);
+    return std::ranges::any_of(piece, [](char c) {
+      return static_cast<unsigned char>(c) >= 0x80 ||
+             std::isalnum(static_cast<unsigned char>(c)) != 0;
+    });
+  });
+}
+
+// A document that is furniture from end to end (an index page, a file of front matter) is its own
+// text: with nothing kept, even its exact copies would go unseen.
+void KeepSomething(std::string_view text, std::vector<Part>* parts) {
+  for (Part& part : *parts) {
+    if (!KeepsText(text, part)) {
+      std::erase_if(part.marks,
+                    [](const Mark& mark) { return mark.kind == MarkKind::kBoilerplate; });
+    }
+  }
+}
+
+// Puts what the page says about itself where the document does not know it yet. The site is the
+// host that the page names, before the folder that it lies in.
+void FillFrom(HtmlPage* page, Document* document) {
+  document->text = std::move(page->text);
+  if (document->title.empty()) document->title = std::move(page->title);
+  if (document->url.empty()) document->url = std::move(page->url);
+  if (std::string host = RegistrableHost(document->url); !host.empty())
+    document->site = std::move(host);
+  for (DateClaim& claim : page->dates) {
+    claim.value = ParseDate(claim.value);
+    const bool known = std::ranges::find(document->dates, claim) != document->dates.end();
+    if (!claim.value.empty() && !known) document->dates.push_back(std::move(claim));
+  }
+  for (Fault& fault : page->faults) document->faults.push_back(std::move(fault));
+}
+
+// The ranges of the document that have histories of their own: today always the whole.
+std::vector<Part> SplitParts(const Document& document) {
+  return {Part{{0, static_cast<std::uint32_t>(document.text.size())}, {}}};
+}
+
+// Hands every part the marks that lie in it.
+void DealMarks(const std::vector<Mark>& marks, std::vector<Part>* parts) {
+  for (Part& part : *parts) {
+    for (const Mark& mark : marks) {
+      const Span inside = {std::max(mark.span.begin, part.span.begin),
+                           std::min(mark.span.end, part.span.end)};
+      if (inside.begin < inside.end) part.marks.push_back({inside, mark.kind});
+    }
+  }
+}
+
+}  // namespace
+
+Extracted Extract(Document document, const ExtractOptions& options) {
+  std::vector<Mark> marks;
+  if (document.format == Format::kHtml) {
+    HtmlPage page = ReadHtml(std::move(document.text));
+    if (options.marks) MarkFurniture(page, &marks);
+    FillFrom(&page, &document);
+  }
+  FindStatedDates(document.text, &document.dates);
+  if (options.marks) {
+    if (document.format == Format::kMarkdown) FindMarkdownMarkup(document.text, &marks);
+    FindDebris(document.text, &marks);
+    FindOrdinals(document.text, &marks);
+    FindWatermarks(document.text, &marks);
+    FindDoubled(document.text, &marks);
+  }
+  std::vector<Part> parts = SplitParts(document);
+  DealMarks(ResolveMarks(std::move(marks)), &parts);
+  KeepSomething(document.text, &parts);
+  return {std::move(document), std::move(parts)};
+}
+
+}  // namespace textkin

@@ -1,3 +1,109 @@
-// Placeholder until the stage is written.
+// Matching in five steps. Each is a file of its own; docs/design/003-matching.md has the argument.
 
 #include "textkin/match.h"
+
+#include <algorithm>
+
+#include "candidates.h"
+#include "cluster.h"
+#include "exact_classes.h"
+#include "group.h"
+#include "options.h"
+#include "verify.h"
+
+namespace textkin {
+namespace {
+
+// Heads with shingles; parts shorter than a shingle match through their class alone.
+std::vector<PartId> HeadsWithShingles(const SketchTable& sketches, const ExactClasses& classes) {
+  std::vector<PartId> heads;
+  for (std::size_t i = 0; i < sketches.size(); ++i) {
+    const PartId part = static_cast<PartId>(i);
+    if (classes.IsHead(part) && sketches.shingles(part) > 0) heads.push_back(part);
+  }
+  return heads;
+}
+
+void AddCounts(const Candidates& candidates, MatchStats* stats) {
+  stats->candidate_pairs += candidates.pairs.size();
+  stats->compared_pairs += candidates.compared_pairs;
+  stats->large_buckets += candidates.large_buckets;
+}
+
+MatchResult Collect(std::vector<GroupResult> groups) {
+  MatchResult result;
+  for (GroupResult& group : groups) {
+    result.matches.insert(result.matches.end(), group.matches.begin(), group.matches.end());
+    std::move(group.clusters.begin(), group.clusters.end(), std::back_inserter(result.clusters));
+    AddCounts(group.added, &result.stats);
+    group = GroupResult();
+  }
+  std::sort(result.matches.begin(), result.matches.end(),
+            [](const Match& x, const Match& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  std::sort(result.clusters.begin(), result.clusters.end(),
+            [](const Cluster& x, const Cluster& y) { return x.representative < y.representative; });
+  return result;
+}
+
+}  // namespace
+
+std::string_view VerdictName(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kIdentical:
+      return "identical";
+    case Verdict::kNearDuplicate:
+      return "near_duplicate";
+    case Verdict::kContained:
+      return "contained";
+    case Verdict::kPartial:
+      return "partial";
+    case Verdict::kSameTemplate:
+      return "same_template";
+  }
+  return "";
+}
+
+std::string_view ClusterKindName(ClusterKind kind) {
+  switch (kind) {
+    case ClusterKind::kIdentical:
+      return "identical";
+    case ClusterKind::kNearDuplicate:
+      return "near_duplicate";
+    case ClusterKind::kContained:
+      return "contained";
+    case ClusterKind::kMixed:
+      return "mixed";
+  }
+  return "";
+}
+
+absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
+                                       const MatchOptions& options, const ParallelFor& parallel) {
+  const absl::Status checked = CheckOptions(options);
+  if (!checked.ok()) return checked;
+
+  // 1. Exact copies become one: the head of their class goes on for all.
+  const ExactClasses classes = ExactClasses::Find(sketches, loader, parallel);
+  const std::vector<PartId> heads = HeadsWithShingles(sketches, classes);
+
+  // 2. Candidates: pairs of heads that the sketches cannot tell from kin.
+  const Candidates candidates = FindCandidates(sketches, heads, options, parallel);
+
+  // 3. Groups: the parts that candidates connect.
+  std::vector<Group> groups = MakeGroups(candidates.pairs, classes, sketches.size());
+
+  // 4. Clusters: every group verified on its exact shingles, split by kin, its pairs listed.
+  Verifier verifier(loader, options, sketches.size());
+  Clusterer clusterer(sketches, classes, options, parallel, &verifier);
+  std::vector<GroupResult> results(groups.size());
+  parallel(groups.size(), [&](std::size_t i) { results[i] = clusterer.Run(std::move(groups[i])); });
+
+  // 5. One result, in the order of ids.
+  MatchResult result = Collect(std::move(results));
+  result.stats.exact_copies = classes.copies();
+  result.stats.verified_pairs = verifier.verified_pairs();
+  AddCounts(candidates, &result.stats);
+  return result;
+}
+
+}  // namespace textkin

@@ -10,7 +10,8 @@ namespace textkin {
 
 enum class CharClass : std::uint32_t {
   kOther,       // space, punctuation, symbols: ends a token
-  kIgnored,     // folds to nothing: zero-width, bidi controls, variation selectors, free combining marks
+  kIgnored,     // folds to nothing: zero-width, bidi controls, variation selectors, free combining
+                // marks
   kLetter,      // part of a word
   kDigit,       // folded to ASCII under Folding::kFull
   kCjk,         // a token of its own

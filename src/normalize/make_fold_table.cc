@@ -1,8 +1,10 @@
-// Build-time program: writes the tables through which Normalize folds and classifies every character.
+// Build-time program: writes the tables through which Normalize folds and classifies every
+// character.
 //
-// Sources: ICU for compatibility forms, case, marks, scripts and look-alikes; OpenCC for traditional
-// characters. Making them once at build time keeps both libraries off the path of a scan. What cannot be
-// derived from them is listed here: the characters that GB18030-2005 decoders leave in the private use area.
+// Sources: ICU for compatibility forms, case, marks, scripts and look-alikes; OpenCC for
+// traditional characters. Making them once at build time keeps both libraries off the path of a
+// scan. What cannot be derived from them is listed here: the characters that GB18030-2005 decoders
+// leave in the private use area.
 //
 // Usage: make_fold_table OUTPUT
 
@@ -36,7 +38,8 @@ constexpr UChar32 kCodePointEnd = 0x110000;
 
 CodePoints ToCodePoints(const icu::UnicodeString& text) {
   CodePoints out;
-  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) out.push_back(text.char32At(i));
+  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+    out.push_back(text.char32At(i));
   return out;
 }
 
@@ -92,8 +95,9 @@ bool IsFreeMark(UChar32 c) {
   return u_charType(c) == U_NON_SPACING_MARK && Script(c) == USCRIPT_INHERITED && !IsVoicingMark(c);
 }
 
-// Characters of GB18030 that decoders made for its 2000 and 2005 editions put into the private use area,
-// and their places in Unicode since (GB 18030-2022, annex; the vertical forms and eight ideographs).
+// Characters of GB18030 that decoders made for its 2000 and 2005 editions put into the private use
+// area, and their places in Unicode since (GB 18030-2022, annex; the vertical forms and eight
+// ideographs).
 const std::map<UChar32, UChar32>& PrivateUseOfGb18030() {
   static const std::map<UChar32, UChar32> map = {
       {0xE78D, 0xFE10}, {0xE78E, 0xFE12}, {0xE78F, 0xFE11}, {0xE790, 0xFE13}, {0xE791, 0xFE14},
@@ -103,8 +107,8 @@ const std::map<UChar32, UChar32>& PrivateUseOfGb18030() {
   return map;
 }
 
-// Look-alikes: a Cyrillic, Greek, Armenian or Coptic letter that Unicode's confusables table (UTS 39) draws
-// as one small Latin letter.
+// Look-alikes: a Cyrillic, Greek, Armenian or Coptic letter that Unicode's confusables table (UTS
+// 39) draws as one small Latin letter.
 class LookAlikes {
  public:
   LookAlikes() {
@@ -134,8 +138,8 @@ class LookAlikes {
   USpoofChecker* checker_;
 };
 
-// Traditional to simplified, one character at a time: both sides of a comparison are folded alike, so the
-// phrase rules that pick one of several simplified forms are not needed.
+// Traditional to simplified, one character at a time: both sides of a comparison are folded alike,
+// so the phrase rules that pick one of several simplified forms are not needed.
 class Simplifier {
  public:
   Simplifier() : handle_(opencc_open("t2s.json")) {
@@ -204,16 +208,36 @@ bool IsLetterOrNumber(UChar32 c) {
   return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
 }
 
-// Characters that stand for something hidden; whether they do here is decided by what is around them.
+// Characters that stand for something hidden; whether they do here is decided by what is around
+// them.
 bool IsMaskCharacter(UChar32 c) {
   switch (c) {
-    case '*': case '_': case '\\': case 0xD7:                 // * _ \ (before an escaped *) multiplication sign
-    case 0x67D0:                                              // 某
-    case 0x3007: case 0x25CB: case 0x25EF:                    // 〇 ○ ◯
-    case 0x25A1: case 0x25A0: case 0x2588: case 0x2587:       // □ ■ █ ▇
-    case 0x2593: case 0x2592: case 0x2591:                    // ▓ ▒ ░
-    case 0x25FB: case 0x25FC: case 0x25FD: case 0x25FE:       // ◻ ◼ ◽ ◾
-    case 0x25CF: case 0x25B2: case 0x25B3: case 0x25C6: case 0x25C7: case 0x2605: case 0x2606:  // ●▲△◆◇★☆
+    case '*':
+    case '_':
+    case '\\':
+    case 0xD7:    // * _ \ (before an escaped *) multiplication sign
+    case 0x67D0:  // 某
+    case 0x3007:
+    case 0x25CB:
+    case 0x25EF:  // 〇 ○ ◯
+    case 0x25A1:
+    case 0x25A0:
+    case 0x2588:
+    case 0x2587:  // □ ■ █ ▇
+    case 0x2593:
+    case 0x2592:
+    case 0x2591:  // ▓ ▒ ░
+    case 0x25FB:
+    case 0x25FC:
+    case 0x25FD:
+    case 0x25FE:  // ◻ ◼ ◽ ◾
+    case 0x25CF:
+    case 0x25B2:
+    case 0x25B3:
+    case 0x25C6:
+    case 0x25C7:
+    case 0x2605:
+    case 0x2606:  // ●▲△◆◇★☆
       return true;
     default:
       return false;
@@ -229,7 +253,8 @@ CharClass FullClass(UChar32 c) {
   return IsUnspaced(c) ? CharClass::kCjk : CharClass::kLetter;
 }
 
-// Marks of punctuation inside an expansion would cut it apart: ½ is 1, a slash and 2, ⒈ is 1 and a point.
+// Marks of punctuation inside an expansion would cut it apart: ½ is 1, a slash and 2, ⒈ is 1 and a
+// point.
 CodePoints WithoutSeparators(CodePoints folded) {
   std::erase_if(folded, [](UChar32 c) { return FullClass(c) == CharClass::kOther; });
   return folded;
@@ -241,15 +266,17 @@ CharClass StrictClass(UChar32 c) {
   return IsUnspaced(c) ? CharClass::kCjk : CharClass::kLetter;
 }
 
-// Nobody asks what separates tokens; without its value, the pages of symbols are alike and stored once.
+// Nobody asks what separates tokens; without its value, the pages of symbols are alike and stored
+// once.
 std::uint32_t MakeEntry(CharClass char_class, UChar32 value) {
-  return textkin::MakeFoldEntry(char_class,
-                                char_class == CharClass::kOther ? 0 : static_cast<std::uint32_t>(value));
+  return textkin::MakeFoldEntry(
+      char_class, char_class == CharClass::kOther ? 0 : static_cast<std::uint32_t>(value));
 }
 
 struct Table {
-  std::vector<std::uint32_t> entries;     // one a code point
-  std::vector<std::uint32_t> expansions;  // count, then that many entries, for each expanding character
+  std::vector<std::uint32_t> entries;  // one a code point
+  std::vector<std::uint32_t>
+      expansions;  // count, then that many entries, for each expanding character
 };
 
 Table MakeFullTable() {
@@ -260,7 +287,8 @@ Table MakeFullTable() {
     const CodePoints whole = folder.Fold(c);
     const CodePoints folded = WithoutSeparators(whole);
     if (folded.empty()) {
-      table.entries.push_back(MakeEntry(whole.empty() ? CharClass::kIgnored : CharClass::kOther, 0));
+      table.entries.push_back(
+          MakeEntry(whole.empty() ? CharClass::kIgnored : CharClass::kOther, 0));
     } else if (folded.size() == 1) {
       table.entries.push_back(MakeEntry(FullClass(folded[0]), folded[0]));
     } else {

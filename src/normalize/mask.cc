@@ -14,12 +14,14 @@ namespace {
 // Bytes looked at on each side to find the rest of a line: enough for a heading or a clause.
 constexpr std::size_t kLineReach = 400;
 
-bool IsOneOf(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
+bool IsOneOf(char32_t c, std::u32string_view set) {
+  return set.find(c) != std::u32string_view::npos;
+}
 bool IsDigit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
 bool IsLatin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsHan(char32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x3FFFF) ||
-         (c >= 0xF900 && c <= 0xFAFF);
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0xF900 && c <= 0xFAFF);
 }
 bool IsSpace(char32_t c) {
   return c == 0 || c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000;
@@ -33,14 +35,15 @@ bool IsXWordTail(char32_t next) { return IsOneOf(next, U"光射线轴型片染�
 // Words before a Roman twenty or thirty: Chapter XX, Louis XX.
 bool EndsWithNumberedNoun(std::string_view before) {
   static constexpr std::array<std::string_view, 16> kNouns = {
-      "chapter", "section", "part", "article", "volume", "vol.", "book", "century",
-      "louis", "pope", "psalm", "title", "figure", "table", "act", "appendix"};
+      "chapter", "section", "part",  "article", "volume", "vol.",  "book", "century",
+      "louis",   "pope",    "psalm", "title",   "figure", "table", "act",  "appendix"};
   while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
   return std::any_of(kNouns.begin(), kNouns.end(), [&](std::string_view noun) {
     if (before.size() < noun.size()) return false;
     const std::string_view tail = before.substr(before.size() - noun.size());
-    return std::equal(tail.begin(), tail.end(), noun.begin(),
-                      [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a + 32 == b); });
+    return std::equal(tail.begin(), tail.end(), noun.begin(), [](char a, char b) {
+      return a == b || (a >= 'A' && a <= 'Z' && a + 32 == b);
+    });
   });
 }
 
@@ -51,7 +54,8 @@ bool IsRomanNumber(const Surroundings& around, const XRun& run, char32_t after) 
 }
 
 MaskAnswer IsSingleX(char32_t before, char32_t after) {
-  if (IsXWordTail(after) || IsOneOf(before, U"+-=*/^") || IsOneOf(after, U"+-=*/^")) return MaskAnswer::kNo;
+  if (IsXWordTail(after) || IsOneOf(before, U"+-=*/^") || IsOneOf(after, U"+-=*/^"))
+    return MaskAnswer::kNo;
   if (IsHan(before) || IsHan(after) || IsOneOf(after, U"%％‰") || IsOneOf(before, U"￥¥$€£")) {
     return MaskAnswer::kYes;
   }
@@ -64,24 +68,27 @@ bool IsAloneOnLine(std::string_view line, char mark) {
                      [&](char c) { return c == mark || c == ' ' || c == '\t' || c == '\r'; });
 }
 
-// **so**: a pair of Markdown's emphasis marks. Masks come in pairs too (**市**区): emphasis opens after a
-// space or punctuation and does not begin or end with a space; between Chinese characters it is longer than
-// a place's last character.
+// **so**: a pair of Markdown's emphasis marks. Masks come in pairs too (**市**区): emphasis opens
+// after a space or punctuation and does not begin or end with a space; between Chinese characters
+// it is longer than a place's last character.
 bool IsEmphasis(const Surroundings& around, std::uint32_t begin, std::uint32_t end) {
   const std::string_view mark = around.text().substr(begin, end - begin);
   const std::string_view line = around.Line(begin);
   const std::size_t at = static_cast<std::size_t>(around.text().data() + begin - line.data());
   std::size_t marks_before = 0;
-  for (std::size_t i = line.find(mark); i < at; i = line.find(mark, i + mark.size())) ++marks_before;
+  for (std::size_t i = line.find(mark); i < at; i = line.find(mark, i + mark.size()))
+    ++marks_before;
   const bool opens = marks_before % 2 == 0;
   const std::size_t other = opens ? line.find(mark, at + mark.size()) : line.rfind(mark, at - 1);
   if (other == std::string_view::npos) return false;
-  const std::string_view inside = opens ? line.substr(at + mark.size(), other - at - mark.size())
-                                        : line.substr(other + mark.size(), at - other - mark.size());
+  const std::string_view inside = opens
+                                      ? line.substr(at + mark.size(), other - at - mark.size())
+                                      : line.substr(other + mark.size(), at - other - mark.size());
   if (inside.empty() || inside.front() == ' ' || inside.back() == ' ') return false;
   const std::uint32_t opening = opens ? begin : begin - static_cast<std::uint32_t>(at - other);
   const char32_t before = around.Before(opening);
-  return (!IsHan(before) && !IsDigit(before) && CountCodePoints(inside) >= 2) || CountCodePoints(inside) >= 6;
+  return (!IsHan(before) && !IsDigit(before) && CountCodePoints(inside) >= 2) ||
+         CountCodePoints(inside) >= 6;
 }
 
 MaskRun ReadStars(const Surroundings& around, std::uint32_t begin) {
@@ -108,7 +115,8 @@ MaskRun ReadStars(const Surroundings& around, std::uint32_t begin) {
     const char32_t after = around.After(at);
     run.is_mask = IsHan(around.Before(begin)) && (IsHan(after) || IsOneOf(after, U"，。、；：）"));
   } else {
-    run.is_mask = !IsAloneOnLine(around.Line(begin), '*') && (stars > 3 || !IsEmphasis(around, begin, at));
+    run.is_mask =
+        !IsAloneOnLine(around.Line(begin), '*') && (stars > 3 || !IsEmphasis(around, begin, at));
   }
   return run;
 }
@@ -127,9 +135,11 @@ bool IsHiddenName(const Surroundings& around, std::uint32_t begin, std::uint32_t
   const char32_t after = around.After(end);
   if (IsOneOf(after, U"些种个一时人事处方次天位类样项段本件名")) return false;
   if (IsOneOf(after, U"市县区镇乡村校院局省州公单学企部厂街路队机银医")) return true;
-  return IsOneOf(around.Before(begin),
-                 U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
-                 U"汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文");
+  return IsOneOf(
+      around.Before(begin),
+      U"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
+      U"丁魏薛叶阎余潘杜戴夏钟"
+      U"汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文");
 }
 
 MaskRun ReadEqualCharacters(const Surroundings& around, std::uint32_t begin, char32_t first) {
@@ -160,9 +170,16 @@ MaskRun ReadEqualCharacters(const Surroundings& around, std::uint32_t begin, cha
       }
       break;
     case U'×':
-      run.is_mask = count >= 2 || ((IsHan(before) || IsHan(after)) && !IsDigit(before) && !IsDigit(after));
+      run.is_mask =
+          count >= 2 || ((IsHan(before) || IsHan(after)) && !IsDigit(before) && !IsDigit(after));
       break;
-    case U'●': case U'▲': case U'△': case U'◆': case U'◇': case U'★': case U'☆':
+    case U'●':
+    case U'▲':
+    case U'△':
+    case U'◆':
+    case U'◇':
+    case U'★':
+    case U'☆':
       // Bullets and stars of rank stand alone or before a space.
       run.is_mask = count >= 2 && (IsHan(before) || IsHan(after)) && !IsSpace(after);
       break;
@@ -191,7 +208,8 @@ std::string_view Surroundings::Line(std::uint32_t at) const {
   const std::size_t reach = std::min<std::size_t>(kLineReach, at - begin_);
   const std::string_view head = text_.substr(at - reach, reach);
   const std::size_t line_break = head.rfind('\n');
-  const std::size_t from = line_break == std::string_view::npos ? at - reach : at - reach + line_break + 1;
+  const std::size_t from =
+      line_break == std::string_view::npos ? at - reach : at - reach + line_break + 1;
   const std::size_t to = std::min(text_.find('\n', at), std::min(text_.size(), at + kLineReach));
   return text_.substr(from, to - from);
 }

@@ -25,7 +25,8 @@ class Surroundings {
 
   char32_t Before(std::uint32_t at) const;  // the character that ends at `at`, 0 at the edge
   char32_t After(std::uint32_t at) const;   // the character that begins at `at`, 0 at the edge
-  std::string_view Line(std::uint32_t at) const;  // the line around `at`, at most 400 bytes to each side
+  std::string_view Line(
+      std::uint32_t at) const;  // the line around `at`, at most 400 bytes to each side
   std::string_view text() const { return text_; }
   std::uint32_t begin() const { return begin_; }
 
@@ -37,7 +38,8 @@ class Surroundings {
 // x, xx, 20xx, x市; not the x of X光, 1+X, X-ray, 3x4.
 MaskAnswer IsXMask(const Surroundings& around, const XRun& run);
 
-// The run of equal mask characters (backslashes of Markdown escapes included) that begins at `begin`.
+// The run of equal mask characters (backslashes of Markdown escapes included) that begins at
+// `begin`.
 struct MaskRun {
   std::uint32_t end = 0;
   bool is_mask = false;

@@ -1,9 +1,9 @@
 // Text to typed tokens, in one pass.
 //
-// Two fast paths take nearly all of the text: an ASCII word of up to 15 letters is found and hashed sixteen
-// bytes at a time, and a CJK character is one table look-up. Everything else (digits, accents, masks, long
-// words, composed characters) goes through FoldCursor, which sees folded characters one at a time. Both give
-// the same tokens; a property test compares them.
+// Two fast paths take nearly all of the text: an ASCII word of up to 15 letters is found and hashed
+// sixteen bytes at a time, and a CJK character is one table look-up. Everything else (digits,
+// accents, masks, long words, composed characters) goes through FoldCursor, which sees folded
+// characters one at a time. Both give the same tokens; a property test compares them.
 
 #include "textkin/normalize.h"
 
@@ -120,7 +120,8 @@ class Normalizer {
     ++count_;
   }
 
-  // Room for the tokens that the rest of the text will need at three bytes a token, and a little more.
+  // Room for the tokens that the rest of the text will need at three bytes a token, and a little
+  // more.
   void Grow() {
     const std::size_t room = count_ + count_ / 2 + text_.size() / 3 + 64;
     tokens_.symbol.resize(room);
@@ -147,7 +148,8 @@ class Normalizer {
     // Zeros behind the word: a load from a row of ones that ends `length` bytes in.
     static constexpr std::array<std::uint8_t, 32> kOnes = {255, 255, 255, 255, 255, 255, 255, 255,
                                                            255, 255, 255, 255, 255, 255, 255, 255};
-    const __m128i keep = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kOnes.data() + 16 - length));
+    const __m128i keep =
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(kOnes.data() + 16 - length));
     const __m128i word = _mm_and_si128(lower, keep);
     const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(word));
     const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word)));
@@ -209,7 +211,8 @@ class Normalizer {
     return cursor.done() ? end_ : cursor.current().begin;
   }
 
-  // Whether the cursor stands on a later character of an expansion, so that no byte position names it.
+  // Whether the cursor stands on a later character of an expansion, so that no byte position names
+  // it.
   bool IsRestOfExpansion(const FoldCursor& cursor) const {
     if (cursor.done()) return false;
     const FoldCursor again(text_, cursor.current().begin, end_, Table());
@@ -263,11 +266,12 @@ class Normalizer {
 
   // 17KB and 3rd are a number and a word, so that hiding the number leaves the word.
   bool IsUnitBehindNumber(const FoldedChar& c) const {
-    return run_.digits > 0 && run_.letters + run_.xs == 0 && c.char_class == CharClass::kLetter && c.value != 'x';
+    return run_.digits > 0 && run_.letters + run_.xs == 0 && c.char_class == CharClass::kLetter &&
+           c.value != 'x';
   }
 
-  // Passes over an apostrophe between letters, and over a hyphen at a line end that a lower-case letter
-  // follows (a word cut by the line).
+  // Passes over an apostrophe between letters, and over a hyphen at a line end that a lower-case
+  // letter follows (a word cut by the line).
   bool SkipJoint(FoldCursor* cursor) {
     FoldCursor ahead = *cursor;
     const FoldedChar c = ahead.current();
@@ -301,9 +305,11 @@ class Normalizer {
       FoldCursor ahead = *cursor;
       ahead.Advance();
       const FoldedChar& c = ahead.current();
-      if (ahead.done() || (c.char_class != CharClass::kDigit && (c.value != 'x' || run_.xs == 0))) break;
+      if (ahead.done() || (c.char_class != CharClass::kDigit && (c.value != 'x' || run_.xs == 0)))
+        break;
       FoldCursor rest = ahead;
-      while (!rest.done() && (rest.current().char_class == CharClass::kDigit || rest.current().value == 'x')) {
+      while (!rest.done() &&
+             (rest.current().char_class == CharClass::kDigit || rest.current().value == 'x')) {
         rest.Advance();
       }
       if (separator == '.') run_.folded.push_back('.');
@@ -350,7 +356,8 @@ class Normalizer {
     }
     while (!cursor->done() && cursor->current().begin < run.end) {
       const FoldedChar& character = cursor->current();
-      if (run.is_cjk) Emit(NumeralZero(character.value), character.begin, character.end, TokenKind::kCjk);
+      if (run.is_cjk)
+        Emit(NumeralZero(character.value), character.begin, character.end, TokenKind::kCjk);
       cursor->Advance();
     }
   }

@@ -13,13 +13,16 @@ namespace textkin {
 // Symbols of words have this bit, so that none equals a CJK character's code point.
 inline constexpr std::uint32_t kHashedSymbolBit = 0x80000000u;
 
-// Words of up to 16 bytes, given as two little-endian halves padded with zeros: one 128-bit multiply.
-// Longer ones do not fit and go through HashWord. 31 bits are enough: shingles are made of several words.
+// Words of up to 16 bytes, given as two little-endian halves padded with zeros: one 128-bit
+// multiply. Longer ones do not fit and go through HashWord. 31 bits are enough: shingles are made
+// of several words.
 inline std::uint32_t HashShortWord(std::uint64_t low, std::uint64_t high) {
   __extension__ using Product = unsigned __int128;
   // Odd constants without structure (the fractional digits of e and pi).
-  const Product product = static_cast<Product>(low ^ 0xB7E151628AED2A6Bu) * (high ^ 0x243F6A8885A308D3u);
-  const std::uint64_t mixed = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  const Product product =
+      static_cast<Product>(low ^ 0xB7E151628AED2A6Bu) * (high ^ 0x243F6A8885A308D3u);
+  const std::uint64_t mixed =
+      static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   return static_cast<std::uint32_t>(mixed >> 32) | kHashedSymbolBit;
 }
 

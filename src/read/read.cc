@@ -1,3 +1,173 @@
-// Placeholder until the stage is written.
+// The two steps of reading: batches in one order, and batches to documents.
 
 #include "textkin/read.h"
+
+#include <simdjson.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include "document_file.h"
+#include "ids.h"
+#include "record.h"
+#include "record_file.h"
+#include "record_stream.h"
+#include "walk.h"
+
+namespace textkin {
+namespace {
+
+// Large enough that handing a batch to another thread costs nothing, small enough to balance
+// threads and that a few of them stay in the cache. Bytes as stored for whole files.
+constexpr std::size_t kBatchBytes = 4u << 20;
+// The same for tiny files, whose cost is the opening, and for faults of the walk.
+constexpr std::size_t kBatchFiles = 256;
+
+class ListedBatchReader : public BatchReader {
+ public:
+  explicit ListedBatchReader(Listing listing) : listing_(std::move(listing)) {}
+
+  absl::StatusOr<std::unique_ptr<Batch>> Next() override {
+    if (next_fault_ < listing_.faults().size()) return NextFaults();
+    while (true) {
+      if (records_) {
+        if (auto batch = records_->Next(kBatchBytes)) return batch;
+        records_.reset();
+      }
+      if (next_ == listing_.size()) return std::unique_ptr<Batch>();
+      if (listing_.type(next_) != FileType::kRecords) return NextFiles();
+      if (listing_.is_stdin(next_)) {
+        records_.emplace(listing_.File(next_++), STDIN_FILENO);
+      } else {
+        records_.emplace(listing_.File(next_++));
+      }
+    }
+  }
+
+  const ReadCounts& counts() const override { return listing_.counts(); }
+
+ private:
+  std::unique_ptr<Batch> NextFaults() {
+    auto batch = std::make_unique<Batch>();
+    std::vector<Document>& faults = listing_.faults();
+    while (next_fault_ < faults.size() && batch->faults.size() < kBatchFiles) {
+      batch->faults.push_back(std::move(faults[next_fault_++]));
+    }
+    return batch;
+  }
+
+  std::unique_ptr<Batch> NextFiles() {
+    auto batch = std::make_unique<Batch>();
+    std::uint64_t bytes = 0;
+    while (next_ < listing_.size() && listing_.type(next_) != FileType::kRecords &&
+           bytes < kBatchBytes && batch->files.size() < kBatchFiles) {
+      batch->files.push_back(listing_.File(next_++));
+      bytes += batch->files.back().bytes;
+    }
+    return batch;
+  }
+
+  Listing listing_;
+  std::size_t next_ = 0;
+  std::size_t next_fault_ = 0;
+  std::optional<RecordStream> records_;
+};
+
+// Calls `use` for every record's line and number until it returns false.
+template <typename Use>
+void ForEachRecord(std::string_view lines, std::uint64_t number, const Use& use) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!IsBlankLine(line) && !use(line, number)) return;
+    ++number;
+  }
+}
+
+absl::Status StatusOf(const Fault& fault, const std::string& path) {
+  const std::string message = "'" + EncodePath(path) + "': " + fault.detail;
+  return fault.code == FaultCode::kUnreadable ? absl::UnavailableError(message)
+                                              : absl::InvalidArgumentError(message);
+}
+
+absl::StatusOr<Document> FirstRecord(RecordStream stream, const std::string& path,
+                                     const ReadOptions& options) {
+  const RecordFields fields(options);
+  std::optional<Document> first;
+  while (const std::unique_ptr<Batch> batch = stream.Next(1)) {
+    ForEachRecord(batch->lines, batch->first_record,
+                  [&](std::string_view line, std::uint64_t number) {
+                    first = ParseRecord(line, number, batch->files.front(), fields);
+                    return false;
+                  });
+    if (!first && !batch->faults.empty()) first = std::move(batch->faults.front());
+    if (first) return *std::move(first);
+  }
+  return absl::NotFoundError("'" + EncodePath(path) + "' has no record");
+}
+
+// stdin holds a record where its first line is one, else a page or a text.
+absl::StatusOr<Document> ReadStdin(const ReadOptions& options) {
+  Batch::File file;
+  file.id = "-";
+  Document document = ReadDocumentFrom(STDIN_FILENO, file);
+  if (!document.text.starts_with('{')) return document;
+  std::string line = document.text.substr(0, document.text.find('\n'));
+  line.reserve(line.size() + simdjson::SIMDJSON_PADDING);
+  Document record = ParseRecord(line, 1, file, RecordFields(options));
+  const bool is_record = record.faults.empty() || record.faults.front().code != FaultCode::kNotJson;
+  return is_record ? record : document;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<BatchReader>> BatchReader::Open(const ReadOptions& options) {
+  if (options.inputs.empty()) return absl::InvalidArgumentError("no input is given");
+  if (options.text_key.empty()) return absl::InvalidArgumentError("the text key is empty");
+  absl::StatusOr<Listing> listing = ListInputs(options);
+  if (!listing.ok()) return listing.status();
+  return std::make_unique<ListedBatchReader>(*std::move(listing));
+}
+
+void ReadBatch(Batch batch, const ReadOptions& options,
+               const std::function<void(Document&&)>& sink) {
+  if (batch.is_lines) {
+    const RecordFields fields(options);
+    const Batch::File& file = batch.files.front();
+    batch.lines.reserve(batch.lines.size() + simdjson::SIMDJSON_PADDING);
+    ForEachRecord(batch.lines, batch.first_record,
+                  [&](std::string_view line, std::uint64_t number) {
+                    sink(ParseRecord(line, number, file, fields));
+                    return true;
+                  });
+  } else {
+    for (const Batch::File& file : batch.files) sink(ReadDocument(file));
+  }
+  for (Document& document : batch.faults) sink(std::move(document));
+}
+
+absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options) {
+  if (path == "-") return ReadStdin(options);
+  Batch::File file;
+  file.path = path;
+  file.id = EncodePath(ArgumentName(path));
+  struct stat status;
+  if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) {
+    return absl::NotFoundError("'" + EncodePath(path) + "' does not exist");
+  }
+  OpenedFile opened;
+  if (const auto fault = OpenRegular(path, &opened)) return StatusOf(*fault, path);
+  file.bytes = static_cast<std::uint64_t>(opened.state.bytes);
+  const FileType type = TypeOfName(path);
+  if (type == FileType::kRecords || (type == FileType::kJson && HoldsRecords(path))) {
+    return FirstRecord(RecordStream(std::move(file)), path, options);
+  }
+  return ReadDocument(file);
+}
+
+}  // namespace textkin

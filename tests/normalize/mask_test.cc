@@ -17,7 +17,8 @@ std::vector<std::string> Masks(const std::string& text) {
   Normalize(text, {&whole, 1}, Folding::kFull, &tokens);
   std::vector<std::string> masks;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens.kind[i] == TokenKind::kMask) masks.push_back(text.substr(tokens.begin[i], tokens.length[i]));
+    if (tokens.kind[i] == TokenKind::kMask)
+      masks.push_back(text.substr(tokens.begin[i], tokens.length[i]));
   }
   EXPECT_EQ(masks.size(), tokens.masks);
   return masks;
@@ -54,7 +55,8 @@ TEST(Mask, LeavesTheXOfWords) {
 
 TEST(Mask, LetsOtherMasksDecideOverALoneX) {
   EXPECT_THAT(Masks("in x schools"), IsEmpty());
-  EXPECT_THAT(Masks("xx pupils, xxx teachers, xx% passed, in x schools."), ElementsAre("xx", "xxx", "xx", "x"));
+  EXPECT_THAT(Masks("xx pupils, xxx teachers, xx% passed, in x schools."),
+              ElementsAre("xx", "xxx", "xx", "x"));
 }
 
 TEST(Mask, FindsStars) {
@@ -87,7 +89,8 @@ TEST(Mask, FindsBoxesCirclesAndBlanks) {
 }
 
 TEST(Mask, FindsEnglishRedactions) {
-  EXPECT_THAT(Masks("Mr [REDACTED] of ____ (redacted)"), ElementsAre("REDACTED", "____", "redacted"));
+  EXPECT_THAT(Masks("Mr [REDACTED] of ____ (redacted)"),
+              ElementsAre("REDACTED", "____", "redacted"));
   EXPECT_THAT(Masks("a redacted copy"), IsEmpty());
 }
 

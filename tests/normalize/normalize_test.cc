@@ -36,7 +36,8 @@ std::vector<std::string> Pieces(const std::string& text) {
 }
 
 TEST(Normalize, SplitsChineseIntoCharactersAndLatinIntoWords) {
-  EXPECT_THAT(Pieces("开展Open Day活动, twice."), ElementsAre("开", "展", "Open", "Day", "活", "动", "twice"));
+  EXPECT_THAT(Pieces("开展Open Day活动, twice."),
+              ElementsAre("开", "展", "Open", "Day", "活", "动", "twice"));
 }
 
 TEST(Normalize, LeadsEveryTokenBackToItsText) {
@@ -71,7 +72,9 @@ TEST(Normalize, FoldsCaseWidthAndCompatibilityForms) {
   EXPECT_EQ(Folded("㎡"), Folded("m2"));
 }
 
-TEST(Normalize, FoldsTraditionalCharacters) { EXPECT_EQ(Folded("臺灣學校體育"), Folded("台湾学校体育")); }
+TEST(Normalize, FoldsTraditionalCharacters) {
+  EXPECT_EQ(Folded("臺灣學校體育"), Folded("台湾学校体育"));
+}
 
 TEST(Normalize, FoldsTheCharactersThatGb18030DecodersLeavePrivate) {
   EXPECT_EQ(Folded("\uE81E\uE864"), Folded("\u9FB4\u9FBB"));
@@ -101,7 +104,9 @@ TEST(Normalize, JoinsApostrophesAndWordsCutAtALineEnd) {
   EXPECT_EQ(Folded("well-known"), "well known");
 }
 
-TEST(Normalize, PartsNumbersFromUnits) { EXPECT_EQ(Folded("17KB 3rd 1,234 2024.03.12"), "17 kb 3 rd 1234 2024.03.12"); }
+TEST(Normalize, PartsNumbersFromUnits) {
+  EXPECT_EQ(Folded("17KB 3rd 1,234 2024.03.12"), "17 kb 3 rd 1234 2024.03.12");
+}
 
 TEST(Normalize, KeepsLettersThatLeadDigits) {
   const Tokens tokens = TokensOf("C1 G20");
@@ -121,12 +126,12 @@ TEST(Normalize, TakesEmptyAndPunctuationOnly) {
 
 // Pieces that are hard, mixed at random.
 const std::vector<std::string> kPlainPieces = {
-    "a",  "B",     "7",  "20", ".",  ",", " ",        "\n",    "-",   "'",   "%", "+",     "市", "年", "二", "光", "臺",
-    "教育", "王",    "é",  "e\u0301", "\u200B", "ﬁ", "½", "㎡", "か\u3099", "ｶﾞ", "Ⅵ", "。", "，", "(", "[", "]",
-    "words", "Обр", "한", "ไทย", "😀", "\u00AD"};
+    "a",  "B",  "7",  "20", ".",    ",",  " ", "\n",      "-",      "'",  "%",   "+",  "市",
+    "年", "二", "光", "臺", "教育", "王", "é", "e\u0301", "\u200B", "ﬁ",  "½",   "㎡", "か\u3099",
+    "ｶﾞ", "Ⅵ",  "。", "，", "(",    "[",  "]", "words",   "Обр",    "한", "ไทย", "😀",  "\u00AD"};
 // What may be a mask or not: the punctuation around it decides, and normalized text has none.
-const std::vector<std::string> kMaskPieces = {"x", "X", "xx", "XX", "*", "**", "\\*", "_", "__",
-                                              "某", "〇", "○", "□", "×", "redacted"};
+const std::vector<std::string> kMaskPieces = {"x",  "X",  "xx", "XX", "*", "**", "\\*",     "_",
+                                              "__", "某", "〇", "○",  "□", "×",  "redacted"};
 
 std::string RandomText(std::mt19937_64* random, bool with_masks) {
   std::string text;
@@ -156,11 +161,13 @@ TEST(NormalizeProperty, TokensAreOrderedDisjointAndAtCharacterBoundaries) {
     const Tokens tokens = TokensOf(text);
     std::uint32_t end = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const bool shares_source = i > 0 && tokens.begin[i] == tokens.begin[i - 1];  // ½ is two numbers
+      const bool shares_source =
+          i > 0 && tokens.begin[i] == tokens.begin[i - 1];  // ½ is two numbers
       EXPECT_TRUE(shares_source || tokens.begin[i] >= end) << text;
       end = tokens.begin[i] + tokens.length[i];
       ASSERT_LE(end, text.size());
-      EXPECT_TRUE(IsValidUtf8(std::string_view(text).substr(tokens.begin[i], tokens.length[i]))) << text;
+      EXPECT_TRUE(IsValidUtf8(std::string_view(text).substr(tokens.begin[i], tokens.length[i])))
+          << text;
     }
   }
 }

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs the Debian 12 packages that building and testing textkin needs. Says nothing when all are there.
+set -euo pipefail
+
+packages=(
+  g++ cmake ninja-build ccache pkg-config
+  libxxhash-dev libabsl-dev libboost-program-options-dev libgtest-dev libgmock-dev libbenchmark-dev
+  libtbb-dev libsimdjson-dev nlohmann-json3-dev libicu-dev libuchardet-dev libopencc-dev libxml2-dev
+  zlib1g-dev liblzma-dev libzstd-dev zstd xz-utils python3 strace clang-format
+)
+
+missing=()
+for package in "${packages[@]}"; do
+  # "|| true": dpkg-query fails for a package that it has never heard of.
+  status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ $status == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+  exit 0
+fi
+
+as_root=()
+if ((EUID != 0)); then
+  if ! command -v sudo >/dev/null; then
+    echo "install-deps.sh: needs root (or sudo) to install: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+apt_get() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >"$log" 2>&1
+}
+
+echo "Installing ${#missing[@]} packages: ${missing[*]}"
+# The first attempt fails where the package lists are absent or old, as in a fresh container.
+if ! apt_get install --yes --no-install-recommends "${missing[@]}"; then
+  if ! apt_get update || ! apt_get install --yes --no-install-recommends "${missing[@]}"; then
+    cat "$log" >&2
+    echo "install-deps.sh: apt-get failed, see above" >&2
+    exit 1
+  fi
+fi

@@ -1,0 +1,76 @@
+// Making text safe to print.
+
+#include "terminal.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include "textkin/utf8.h"
+
+namespace textkin::cli {
+namespace {
+
+// Characters that move the cursor, reorder the line or hide: C0, DEL, C1, bidi controls,
+// zero-width, tags.
+bool IsHarmful(char32_t c) {
+  if (c == '\n' || c == '\t') return false;
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+         (c >= 0xE0000 && c <= 0xE007F);
+}
+
+}  // namespace
+
+std::string Printable(std::string_view text) {
+  std::string valid(text);
+  RepairUtf8(&valid);
+  std::string out;
+  for (std::size_t at = 0; at < valid.size();) {
+    const std::size_t begin = at;
+    const char32_t c = DecodeUtf8(valid, &at);
+    if (c == '\r' && at < valid.size() && valid[at] == '\n') continue;
+    if (IsHarmful(c)) {
+      char name[16];
+      std::snprintf(name, sizeof name, "<U+%04X>", static_cast<unsigned>(c));
+      out += name;
+    } else {
+      out.append(valid, begin, at - begin);
+    }
+  }
+  return out;
+}
+
+bool StdoutWantsColour() {
+  return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
+bool StderrIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
+
+std::string WithCommas(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+std::string BytesText(std::uint64_t bytes) {
+  static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
+  double value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (value >= 1000 && unit < 4) {
+    value /= 1000;
+    ++unit;
+  }
+  char text[32];
+  std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", value, kUnits[unit]);
+  return text;
+}
+
+bool WriteStdout(std::string_view text) {
+  const bool written =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return written || errno == EPIPE;
+}
+
+}  // namespace textkin::cli

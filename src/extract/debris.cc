@@ -1,0 +1,264 @@
+// Small matchers over UTF-8, tried where a byte says that one could begin. Each looks ahead a
+// bounded number of characters, so the whole is linear; std::regex is neither linear nor aware of
+// characters.
+
+#include "debris.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "characters.h"
+
+namespace textkin {
+namespace {
+
+// Digits of a page number, and characters of one in Chinese numerals (九百九十九); no document has
+// more pages.
+constexpr int kMaxNumberCharacters = 5;
+// White space characters inside a page number; tables have more.
+constexpr int kMaxBlanks = 8;
+
+std::uint32_t NumeralValue(char32_t c) {
+  constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+  if (c == U'零') return 0;
+  if (c == U'两') return 2;
+  const std::size_t at = kDigits.find(c);
+  return at == kDigits.npos ? 10 : static_cast<std::uint32_t>(at);
+}
+
+std::uint32_t NumeralUnit(char32_t c) {
+  return c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0;
+}
+
+// A position in the text that moves over what it is asked for, or stays.
+class Cursor {
+ public:
+  Cursor(std::string_view text, std::size_t at, std::size_t end)
+      : text_(text), at_(at), end_(end) {}
+
+  std::size_t at() const { return at_; }
+  bool AtEnd() const { return at_ >= end_; }
+  char32_t Peek() const {
+    std::size_t copy = at_;
+    return AtEnd() ? U'\0' : DecodeUtf8(text_, &copy);
+  }
+  bool Take(std::string_view literal) {
+    if (!text_.substr(at_, end_ - at_).starts_with(literal)) return false;
+    at_ += literal.size();
+    return true;
+  }
+  bool TakeOneOf(std::u32string_view characters) {
+    if (AtEnd() || characters.find(Peek()) == characters.npos) return false;
+    DecodeUtf8(text_, &at_);
+    return true;
+  }
+  void SkipBlanks() {
+    for (int i = 0; i < kMaxBlanks && !AtEnd() && IsBlank(Peek()); ++i) DecodeUtf8(text_, &at_);
+  }
+  // Digits of either width.
+  std::optional<std::uint32_t> TakeDigits() {
+    std::uint32_t value = 0;
+    int taken = 0;
+    for (; !AtEnd() && IsDigit(Peek()); ++taken) {
+      if (taken == kMaxNumberCharacters) return std::nullopt;
+      const char32_t c = DecodeUtf8(text_, &at_);
+      value = value * 10 + static_cast<std::uint32_t>(c >= U'０' ? c - U'０' : c - '0');
+    }
+    if (taken == 0) return std::nullopt;
+    return value;
+  }
+  // Digits, or Chinese numerals such as 十二, 一百零三, 二三.
+  std::optional<std::uint32_t> TakeNumber() {
+    if (IsDigit(Peek())) return TakeDigits();
+    std::uint32_t total = 0;
+    std::uint32_t digits = 0;
+    int taken = 0;
+    for (; !AtEnd() && taken <= kMaxNumberCharacters + 2; ++taken) {
+      const char32_t c = Peek();
+      if (const std::uint32_t unit = NumeralUnit(c); unit > 0) {
+        total += (digits == 0 ? 1 : digits) * unit;
+        digits = 0;
+      } else if (const std::uint32_t digit = NumeralValue(c); digit < 10) {
+        digits = digits * 10 + digit;
+      } else {
+        break;
+      }
+      DecodeUtf8(text_, &at_);
+    }
+    if (taken == 0 || taken > kMaxNumberCharacters + 2) return std::nullopt;
+    return total + digits;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_;
+  std::size_t end_;
+};
+
+// "第 3 页".
+std::optional<std::uint32_t> TakePage(Cursor* cursor) {
+  if (!cursor->Take("第")) return std::nullopt;
+  cursor->SkipBlanks();
+  const auto number = cursor->TakeNumber();
+  cursor->SkipBlanks();
+  return number && (cursor->Take("页") || cursor->Take("頁")) ? number : std::nullopt;
+}
+
+// "共 4 页".
+std::optional<std::uint32_t> TakePageCount(Cursor* cursor) {
+  if (!cursor->Take("共")) return std::nullopt;
+  cursor->SkipBlanks();
+  const auto number = cursor->TakeNumber();
+  cursor->SkipBlanks();
+  return number && (cursor->Take("页") || cursor->Take("頁")) ? number : std::nullopt;
+}
+
+// What stands between the page and the count; says whether it was an opening parenthesis.
+bool TakeSeparator(Cursor* cursor) {
+  cursor->SkipBlanks();
+  const bool opened = cursor->TakeOneOf(U"(（");
+  if (!opened) cursor->TakeOneOf(U"/／,，、|｜");
+  cursor->SkipBlanks();
+  return opened;
+}
+
+// "第 1 页 共 4 页", "第1页/共4页", "第一页（共四页）"; gives its end.
+std::optional<std::size_t> MatchPageOfCount(Cursor cursor) {
+  const auto page = TakePage(&cursor);
+  if (!page) return std::nullopt;
+  const bool opened = TakeSeparator(&cursor);
+  const auto count = TakePageCount(&cursor);
+  if (!count || *page > *count) return std::nullopt;
+  if (opened) cursor.TakeOneOf(U")）");
+  return cursor.at();
+}
+
+// "共 4 页 第 1 页".
+std::optional<std::size_t> MatchCountThenPage(Cursor cursor) {
+  const auto count = TakePageCount(&cursor);
+  if (!count) return std::nullopt;
+  TakeSeparator(&cursor);
+  const auto page = TakePage(&cursor);
+  if (!page || *page > *count) return std::nullopt;
+  return cursor.at();
+}
+
+// "Page 3 of 12"; `counted` says whether the number of pages is required.
+std::optional<std::size_t> MatchEnglishPage(Cursor cursor, bool counted) {
+  if (!cursor.Take("Page") && !cursor.Take("PAGE") && !(cursor.Take("page") && !counted))
+    return std::nullopt;
+  cursor.SkipBlanks();
+  const auto page = cursor.TakeDigits();
+  if (!page) return std::nullopt;
+  const std::size_t bare = cursor.at();
+  cursor.SkipBlanks();
+  if (cursor.Take("of") || cursor.Take("OF") || cursor.TakeOneOf(U"/／")) {
+    cursor.SkipBlanks();
+    const auto count = cursor.TakeDigits();
+    if (count && *page <= *count && !IsLetter(cursor.Peek())) return cursor.at();
+  }
+  if (counted) return std::nullopt;
+  return bare;
+}
+
+// "- 3 -", "— 3 —".
+std::optional<std::size_t> MatchDashedNumber(Cursor cursor) {
+  constexpr std::u32string_view kDashes = U"-–—－─·";
+  int before = 0;
+  while (before < 2 && cursor.TakeOneOf(kDashes)) ++before;
+  cursor.SkipBlanks();
+  if (before == 0 || !cursor.TakeDigits()) return std::nullopt;
+  cursor.SkipBlanks();
+  int after = 0;
+  while (after < 2 && cursor.TakeOneOf(kDashes)) ++after;
+  if (after == 0) return std::nullopt;
+  return cursor.at();
+}
+
+// "3 / 12".
+std::optional<std::size_t> MatchFraction(Cursor cursor) {
+  const auto page = cursor.TakeDigits();
+  cursor.SkipBlanks();
+  if (!page || *page == 0 || !cursor.TakeOneOf(U"/／")) return std::nullopt;
+  cursor.SkipBlanks();
+  const auto count = cursor.TakeDigits();
+  if (!count || *page > *count || *count < 2) return std::nullopt;
+  return cursor.at();
+}
+
+std::optional<std::size_t> MatchPageAlone(Cursor cursor) {
+  if (!TakePage(&cursor)) return std::nullopt;
+  return cursor.at();
+}
+
+void Append(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
+  marks->push_back(
+      {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, MarkKind::kDebris});
+}
+
+// Characters that a page number with its decoration has at most, in bytes; longer lines are text.
+constexpr std::size_t kMaxPageLineBytes = 64;
+
+// A line whose whole content is a page number.
+bool FindInLine(std::string_view text, std::size_t begin, std::size_t end,
+                std::vector<Mark>* marks) {
+  if (end - begin > kMaxPageLineBytes) return false;
+  Cursor cursor(text, begin, end);
+  cursor.SkipBlanks();
+  while (end > cursor.at()) {
+    std::size_t before = end;
+    if (!IsBlank(DecodeBefore(text, &before))) break;
+    end = before;
+  }
+  if (cursor.at() >= end) return false;
+  const Cursor content(text, cursor.at(), end);
+  for (const auto& found : {MatchPageAlone(content), MatchEnglishPage(content, false),
+                            MatchDashedNumber(content), MatchFraction(content)}) {
+    if (found != end) continue;
+    Append(content.at(), end, marks);
+    return true;
+  }
+  return false;
+}
+
+bool StartsWord(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const char32_t c = DecodeBefore(text, &at);
+  return !IsLetter(c);
+}
+
+}  // namespace
+
+void FindDebris(std::string_view text, std::vector<Mark>* marks) {
+  std::size_t line_from = 0;  // a line that starts here has not been looked at
+  for (std::size_t at = 0; at < text.size();) {
+    if (at == line_from) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      line_from = end + 1;
+      if (FindInLine(text, at, end, marks)) {
+        at = end + 1;
+        continue;
+      }
+    }
+    std::optional<std::size_t> end;
+    const Cursor cursor(text, at, text.size());
+    switch (static_cast<unsigned char>(text[at])) {
+      case 0xE7:
+        end = MatchPageOfCount(cursor);
+        break;  // first byte of 第
+      case 0xE5:
+        end = MatchCountThenPage(cursor);
+        break;  // of 共
+      case 'P':
+        if (StartsWord(text, at)) end = MatchEnglishPage(cursor, true);
+        break;
+      default:
+        break;
+    }
+    if (end) Append(at, *end, marks);
+    at = end.value_or(at + 1);
+  }
+}
+
+}  // namespace textkin

@@ -1,0 +1,215 @@
+// Repetitions are found line by line: a small table says where each pair of neighbouring characters
+// was last seen; if that is at most 80 characters ago, the distance is a period to be checked, and
+// the stretch over which text[i] == text[i + period] is walked once. The stretch of XX has the
+// length of X. A line of one repeated character has one stretch, of period 1, which is too short to
+// count.
+
+#include "doubled.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "characters.h"
+
+namespace textkin {
+namespace {
+
+constexpr std::size_t kMinPeriod = 2;  // characters of X
+constexpr std::size_t kMaxPeriod = 80;
+// From these on, a single repetition counts. 研究研究 has 2, 加强领导加强领导 would be 4; "again
+// and again" 8.
+constexpr std::size_t kLongCjk = 6;
+constexpr std::size_t kLongLetters = 12;
+// With punctuation inside X it takes more: the parallel members of a list repeat by themselves, as
+// in 能源结构调整、产业结构调整、产业……
+constexpr std::size_t kLongWithPunctuation = 24;
+// And for repetitions side by side, their X taken together: 教育局教育局 20212021 has 3 and 4.
+constexpr std::size_t kMinTogether = 7;
+// Characters of a line that are looked at together, to bound memory; a repetition over the cut is
+// missed.
+constexpr std::size_t kMaxLineCharacters = 1u << 16;
+// Slots of the table of pairs; 80 are alive, so collisions are rare, and cost a missed repetition
+// at most.
+constexpr std::size_t kSlots = 1024;
+// Lines at the beginning of a text among which a title is looked for, and its length in bytes.
+constexpr int kTitleLines = 6;
+constexpr std::size_t kMinTitleBytes = 18;
+constexpr std::size_t kMaxTitleBytes = 300;
+
+// The characters of a line that are not white space.
+struct Line {
+  std::vector<char32_t> characters;
+  std::vector<Span> spans;
+  std::vector<bool> after_space;
+};
+
+struct Repetition {
+  std::size_t first = 0;  // of the first copy, in characters of the line
+  std::size_t period = 0;
+  std::size_t cjk = 0;  // characters of X
+  std::size_t letters = 0;
+  std::size_t digits = 0;
+  std::size_t punctuation = 0;
+
+  std::size_t end() const { return first + 2 * period; }
+  bool Long() const {
+    if (punctuation > 0 && period < kLongWithPunctuation) return false;
+    return cjk >= kLongCjk || letters >= kLongLetters;
+  }
+};
+
+// Whether a word or number goes on from character i - 1 to i.
+bool InsideWord(const Line& line, std::size_t i) {
+  if (i == 0 || i >= line.characters.size() || line.after_space[i]) return false;
+  const char32_t a = line.characters[i - 1];
+  const char32_t b = line.characters[i];
+  return (IsLetter(a) && IsLetter(b)) || (IsDigit(a) && IsDigit(b));
+}
+
+// The repetition in a stretch [first, first + length) over which characters equal those one period
+// further on; nothing if there are three copies or more, which is rhythm and not doubling.
+std::optional<Repetition> InStretch(const Line& line, std::size_t first, std::size_t length,
+                                    std::size_t period) {
+  if (length < period || length >= period + std::max<std::size_t>(2, period / 4))
+    return std::nullopt;
+  for (std::size_t shift = 0; shift <= length - period; ++shift) {
+    Repetition found{first + shift, period};
+    if (InsideWord(line, found.first) || InsideWord(line, found.end())) continue;
+    std::size_t gaps = 0;
+    for (std::size_t i = found.first; i < found.first + period; ++i) {
+      const char32_t c = line.characters[i];
+      found.cjk += IsCjk(c);
+      found.letters += IsLetter(c);
+      found.digits += IsDigit(c);
+      gaps += i > found.first && line.after_space[i] && IsCjk(c) && IsCjk(line.characters[i - 1]);
+    }
+    found.punctuation = period - found.cjk - found.letters - found.digits;
+    const bool enough = found.cjk >= 2 || found.letters >= 3 || found.digits == period;
+    // Rules and rows of a table are punctuation; Chinese with spaces inside is a row of its
+    // headings.
+    if (!enough || 2 * found.punctuation > period || (gaps > 0 && period < kLongWithPunctuation))
+      return std::nullopt;
+    return found;
+  }
+  return std::nullopt;
+}
+
+std::uint64_t Repetitions(const Line& line, std::vector<Repetition>* found) {
+  const std::vector<char32_t>& c = line.characters;
+  std::array<std::uint32_t, kSlots> last{};          // where a pair was seen, plus one
+  std::array<std::size_t, kMaxPeriod + 1> walked{};  // up to where a period has been checked
+  std::uint64_t work = 0;
+  for (std::size_t i = 0; i + 1 < c.size(); ++i, ++work) {
+    const std::uint64_t pair = static_cast<std::uint64_t>(c[i]) << 21 | c[i + 1];
+    std::uint32_t& seen = last[(pair * 0x9E3779B97F4A7C15u) >> 54];
+    const std::size_t before = seen;
+    seen = static_cast<std::uint32_t>(i + 1);
+    if (before == 0) continue;
+    const std::size_t period = i + 1 - before;
+    if (period < kMinPeriod || period > kMaxPeriod || walked[period] > i - period) continue;
+    std::size_t begin = i - period;
+    while (begin > walked[period] && c[begin - 1] == c[begin - 1 + period]) --begin, ++work;
+    std::size_t end = i - period;
+    while (end + period < c.size() && c[end] == c[end + period]) ++end, ++work;
+    walked[period] = std::max(end, i - period + 1);
+    const auto repetition = InStretch(line, begin, end - begin, period);
+    work += period;
+    if (repetition) found->push_back(*repetition);
+  }
+  return work;
+}
+
+// Marks what counts: long repetitions, and short ones that follow each other without a gap.
+void MarkRepetitions(const Line& line, std::vector<Repetition> found, std::vector<Mark>* marks) {
+  std::ranges::sort(found, [](const Repetition& a, const Repetition& b) {
+    return a.first != b.first ? a.first < b.first : a.period > b.period;
+  });
+  std::vector<Repetition> apart;
+  for (const Repetition& repetition : found) {
+    if (apart.empty() || repetition.first >= apart.back().end()) apart.push_back(repetition);
+  }
+  for (std::size_t i = 0; i < apart.size();) {
+    std::size_t next = i;
+    std::size_t together = 0;
+    std::size_t cjk_or_letters = 0;
+    bool single = false;
+    do {
+      together += apart[next].period;
+      cjk_or_letters += apart[next].cjk + apart[next].letters;
+      single |= apart[next].Long();
+      ++next;
+    } while (next < apart.size() && apart[next].first == apart[next - 1].end());
+    const bool side_by_side = next - i >= 2 && together >= kMinTogether && cjk_or_letters >= 3;
+    for (; i < next; ++i) {
+      if (!single && !side_by_side) continue;
+      if (next - i == 1 && !side_by_side && !apart[i].Long()) continue;
+      const std::size_t copy = apart[i].first + apart[i].period;
+      marks->push_back(
+          {{line.spans[copy].begin, line.spans[apart[i].end() - 1].end}, MarkKind::kDoubled});
+    }
+  }
+}
+
+// The second of two neighbouring lines at the beginning that begin alike, if the first is a title.
+void FindDoubledTitle(std::string_view text, std::vector<Mark>* marks) {
+  std::string_view title;
+  std::size_t at = 0;
+  for (int lines = 0; lines < kTitleLines && at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
+    if (!title.empty() && line.starts_with(title)) {
+      marks->push_back(
+          {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + title.size())},
+           MarkKind::kDoubled});
+      return;
+    }
+    if (!line.empty()) {
+      title = line.size() >= kMinTitleBytes && line.size() <= kMaxTitleBytes ? line
+                                                                             : std::string_view();
+      ++lines;
+    }
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
+  std::uint64_t work = 0;
+  Line line;
+  std::vector<Repetition> found;
+  bool space = false;
+  const auto close = [&] {
+    found.clear();
+    work += Repetitions(line, &found);
+    MarkRepetitions(line, found, marks);
+    line.characters.clear();
+    line.spans.clear();
+    line.after_space.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = DecodeUtf8(text, &at);
+    if (IsBlank(c)) {
+      space = true;
+      continue;
+    }
+    if (c == '\n' || line.characters.size() == kMaxLineCharacters) {
+      close();
+      space = false;
+      if (c == '\n') continue;
+    }
+    line.characters.push_back(c);
+    line.spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+    line.after_space.push_back(space);
+    space = false;
+  }
+  close();
+  FindDoubledTitle(text, marks);
+  return work;
+}
+
+}  // namespace textkin

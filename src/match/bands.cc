@@ -1,0 +1,135 @@
+// LSH bands: parts whose signatures agree in all slots of one band are proposed as a pair.
+//
+//   P(candidate) = 1 - (1 - J^rows)^bands; 64 bands of 4 rows: .98 at J = .5, .10 at .2, .006 at .1
+//
+// A band is one array of (key, part), gathered by key; a bucket is a run of it. Bands go in rounds,
+// and what a round proposes anew is filtered by the whole signatures before the next: a pair of
+// near-equal parts is proposed by forty bands and compared once.
+
+#include <algorithm>
+#include <iterator>
+
+#include "candidates.h"
+#include "leaders.h"
+#include "sketch_filter.h"
+
+namespace textkin {
+namespace {
+
+// Bands between two filters. Fixed, so that the counts do not depend on the executor. Twice as many
+// hold twice the proposals in memory; half as many leave threads without work.
+constexpr std::size_t kBandsPerRound = 8;
+// Pairs filtered by one task: about 1 ms.
+constexpr std::size_t kPairsPerTask = 8192;
+// Slots of 16 bits in one 64-bit word of a key.
+constexpr unsigned kSlotsPerWord = 4;
+
+class BandJoin {
+ public:
+  BandJoin(const SketchTable& sketches, std::span<const PartId> heads, const MatchOptions& options,
+           const ParallelFor& parallel)
+      : sketches_(sketches),
+        heads_(heads),
+        options_(options),
+        parallel_(parallel),
+        filter_(sketches, options) {}
+
+  Candidates Run() {
+    for (std::size_t band = 0; band < options_.bands; band += kBandsPerRound) {
+      RunRound(band, std::min(band + kBandsPerRound, std::size_t{options_.bands}));
+    }
+    return std::move(found_);
+  }
+
+ private:
+  struct BandResult {
+    std::vector<PairKey> proposed;  // of small buckets, not filtered yet
+    Candidates passed;              // of large buckets
+  };
+
+  std::uint64_t Key(PartId part, std::size_t band) const {
+    const auto slots = sketches_.minhash(part).subspan(band * options_.rows, options_.rows);
+    std::uint64_t key = 0;
+    for (std::size_t begin = 0; begin < slots.size(); begin += kSlotsPerWord) {
+      std::uint64_t word = 0;
+      for (const std::uint16_t slot :
+           slots.subspan(begin, std::min<std::size_t>(kSlotsPerWord, slots.size() - begin))) {
+        word = word << 16 | slot;
+      }
+      key = Mix64(key + word);
+    }
+    return key;
+  }
+
+  void RunBand(std::size_t band, BandResult* result) const {
+    std::vector<KeyedPart> entries(heads_.size());
+    for (std::size_t i = 0; i < heads_.size(); ++i) entries[i] = {Key(heads_[i], band), heads_[i]};
+    GatherBuckets(&entries);
+    LeaderWalk walk(sketches_, filter_, options_);
+    ForEachBucket(entries, [&](std::span<const KeyedPart> bucket) {
+      if (bucket.size() > options_.all_pairs_bucket) {
+        walk.Pair(bucket, &result->passed);
+        return;
+      }
+      for (std::size_t b = 1; b < bucket.size(); ++b) {
+        for (std::size_t a = 0; a < b; ++a) {
+          result->proposed.push_back(MakePair(bucket[a].part, bucket[b].part));
+        }
+      }
+    });
+    SortAndDropRepeats(&result->proposed);
+    SortAndDropRepeats(&result->passed.pairs);
+  }
+
+  void RunRound(std::size_t begin, std::size_t end) {
+    std::vector<BandResult> results(end - begin);
+    parallel_(results.size(), [&](std::size_t i) { RunBand(begin + i, &results[i]); });
+    std::vector<PairKey> proposed;
+    for (BandResult& result : results) {
+      found_.Append(result.passed);
+      proposed.insert(proposed.end(), result.proposed.begin(), result.proposed.end());
+      result = BandResult();
+    }
+    SortAndDropRepeats(&found_.pairs);
+    SortAndDropRepeats(&proposed);
+    AddPassing(proposed);
+  }
+
+  // Adds those of `proposed`, which is sorted, that are new and pass the filter.
+  void AddPassing(const std::vector<PairKey>& proposed) {
+    std::vector<PairKey> fresh;
+    std::set_difference(proposed.begin(), proposed.end(), found_.pairs.begin(), found_.pairs.end(),
+                        std::back_inserter(fresh));
+    found_.compared_pairs += fresh.size();
+    std::vector<std::vector<PairKey>> passing((fresh.size() + kPairsPerTask - 1) / kPairsPerTask);
+    parallel_(passing.size(), [&](std::size_t task) {
+      const std::size_t last = std::min(fresh.size(), (task + 1) * kPairsPerTask);
+      for (std::size_t i = task * kPairsPerTask; i < last; ++i) {
+        if (filter_.Margin(SmallerOf(fresh[i]), LargerOf(fresh[i])) >= -kDoubtErrors) {
+          passing[task].push_back(fresh[i]);
+        }
+      }
+    });
+    const auto middle = static_cast<std::ptrdiff_t>(found_.pairs.size());
+    for (const std::vector<PairKey>& pairs : passing) {
+      found_.pairs.insert(found_.pairs.end(), pairs.begin(), pairs.end());
+    }
+    std::inplace_merge(found_.pairs.begin(), found_.pairs.begin() + middle, found_.pairs.end());
+  }
+
+  const SketchTable& sketches_;
+  const std::span<const PartId> heads_;
+  const MatchOptions& options_;
+  const ParallelFor& parallel_;
+  const SketchFilter filter_;
+  Candidates found_;
+};
+
+}  // namespace
+
+Candidates BandCandidates(const SketchTable& sketches, std::span<const PartId> heads,
+                          const MatchOptions& options, const ParallelFor& parallel) {
+  return BandJoin(sketches, heads, options, parallel).Run();
+}
+
+}  // namespace textkin

@@ -1,0 +1,287 @@
+// From verified pairs to clusters and listed pairs.
+//
+// Components are joined by kin pairs alone. Among peers, a pair whose ends are connected already
+// can be skipped: the components are the same whichever were. What is listed never depends on a
+// skip: every listed pair inside a component is verified for the list, and pairs across components
+// were never skipped.
+
+#include "cluster.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "containment.h"
+#include "siblings.h"
+
+namespace textkin {
+namespace {
+
+bool ByKey(const Verified& x, const Verified& y) { return x.Key() < y.Key(); }
+
+// Size of the shorter part, over that of the longer, from which two parts are peers: what is left
+// of the longer one is then too little for a second part of the same size.
+constexpr double kPeerShare = .6;
+
+// How the verdicts of all members on the representative make the kind of a cluster.
+class KindOfCluster {
+ public:
+  void Add(const Verified& to_representative) {
+    const Verdict verdict = to_representative.match.verdict;
+    const bool kin = to_representative.IsKin();
+    all_identical_ &= kin && verdict == Verdict::kIdentical;
+    all_near_ &= kin && (verdict == Verdict::kIdentical || verdict == Verdict::kNearDuplicate);
+    all_contained_ &= kin && (verdict == Verdict::kIdentical || verdict == Verdict::kContained);
+  }
+  ClusterKind Kind() const {
+    if (all_identical_) return ClusterKind::kIdentical;
+    if (all_near_) return ClusterKind::kNearDuplicate;
+    if (all_contained_) return ClusterKind::kContained;
+    return ClusterKind::kMixed;
+  }
+
+ private:
+  bool all_identical_ = true, all_near_ = true, all_contained_ = true;
+};
+
+}  // namespace
+
+GroupResult Clusterer::Run(Group group) {
+  GroupResult result;
+  std::vector<Verified> verified = VerifyAndJoin(group.pairs);
+  AddSiblings(&group.pairs, &verified, &result);
+  JoinContained(verified);
+  std::vector<Component> components = SplitByKin(group, verified, &result.matches);
+  std::vector<GroupResult> parts(components.size());
+  parallel_(components.size(), [&](std::size_t i) {
+    List(&components[i], &parts[i]);
+    components[i] = Component();
+  });
+  for (const GroupResult& part : parts) {
+    result.matches.insert(result.matches.end(), part.matches.begin(), part.matches.end());
+    result.clusters.insert(result.clusters.end(), part.clusters.begin(), part.clusters.end());
+  }
+  verifier_.Forget(group.heads);
+  return result;
+}
+
+bool Clusterer::ArePeers(PairKey pair) const {
+  const auto [shorter, longer] =
+      std::minmax({sketches_.shingles(SmallerOf(pair)), sketches_.shingles(LargerOf(pair))});
+  return options_.strict || shorter >= kPeerShare * longer;
+}
+
+std::vector<Verified> Clusterer::VerifyAndJoin(std::span<const PairKey> pairs) {
+  const auto wanted = [&](PairKey pair) {
+    return !ArePeers(pair) || !kin_.Connected(SmallerOf(pair), LargerOf(pair));
+  };
+  const auto join = [&](const Verified& verified) {
+    if (!verified.IsKin()) return;
+    if (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key())) {
+      kin_.Join(verified.match.a, verified.match.b);
+    }
+  };
+  return verifier_.Verify(pairs, parallel_, wanted, join);
+}
+
+void Clusterer::JoinContained(const std::vector<Verified>& verified) {
+  std::vector<Holding> holdings;
+  for (const Verified& pair : verified) {
+    if (!pair.IsKin() || ArePeers(pair.Key())) continue;
+    const PartId a = pair.match.a, b = pair.match.b;
+    const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
+    holdings.push_back(a_holds ? Holding{b, a} : Holding{a, b});
+  }
+  JoinHoldings(holdings, &kin_);
+}
+
+// Template pairs inside a component may have been skipped, so only those across say who is a
+// sibling.
+void Clusterer::AddSiblings(std::vector<PairKey>* pairs, std::vector<Verified>* verified,
+                            GroupResult* result) {
+  std::vector<PartId> siblings;
+  for (const Verified& pair : *verified) {
+    const bool is_template = pair.has_verdict && !pair.IsKin();
+    if (!is_template || kin_.Connected(pair.match.a, pair.match.b)) continue;
+    siblings.push_back(pair.match.a);
+    siblings.push_back(pair.match.b);
+  }
+  std::sort(siblings.begin(), siblings.end());
+  siblings.erase(std::unique(siblings.begin(), siblings.end()), siblings.end());
+  result->added = SiblingCandidates(siblings, options_, parallel_, &verifier_);
+  std::vector<PairKey> added;
+  std::set_difference(result->added.pairs.begin(), result->added.pairs.end(), pairs->begin(),
+                      pairs->end(), std::back_inserter(added));
+  const std::vector<Verified> more = VerifyAndJoin(added);
+  verified->insert(verified->end(), more.begin(), more.end());
+  pairs->insert(pairs->end(), added.begin(), added.end());
+  SortNumbers(pairs);
+  result->added.pairs = std::move(added);
+}
+
+// Pairs across components that have a verdict, of one template or held by a collection, go to
+// *across.
+std::vector<Clusterer::Component> Clusterer::SplitByKin(const Group& group,
+                                                        const std::vector<Verified>& verified,
+                                                        std::vector<Match>* across) const {
+  absl::flat_hash_map<PartId, std::size_t> index;  // by root
+  std::vector<Component> components;
+  for (const PartId head : group.heads) {
+    const auto [at, is_new] = index.try_emplace(kin_.Find(head), components.size());
+    if (is_new) components.emplace_back();
+    components[at->second].heads.push_back(head);
+  }
+  const auto component = [&](PartId head) -> Component& {
+    return components[index.at(kin_.Find(head))];
+  };
+  for (const Verified& pair : verified) {
+    if (kin_.Connected(pair.match.a, pair.match.b)) {
+      component(pair.match.a).verified.push_back(pair);
+    } else if (pair.has_verdict) {
+      across->push_back(pair.match);
+    }
+  }
+  for (const PairKey pair : group.pairs) {
+    if (kin_.Connected(SmallerOf(pair), LargerOf(pair))) {
+      component(SmallerOf(pair)).candidates.push_back(pair);
+    }
+  }
+  return components;
+}
+
+void Clusterer::List(Component* component, GroupResult* result) {
+  Cluster cluster;
+  cluster.members = MembersOf(*component);
+  if (cluster.members.size() < 2) return;
+  cluster.representative = Representative(*component);
+  cluster.complete = cluster.members.size() <= options_.complete_group;
+  const std::vector<PairKey> pairs =
+      PairsToList(*component, cluster.members, cluster.representative);
+  VerifyMissing(pairs, &component->verified);
+  KindOfCluster kind;
+  cluster.min_resemblance = 1;
+  for (const PairKey pair : pairs) {
+    const Verified numbers = NumbersOf(pair, component->verified);
+    if (numbers.has_verdict) result->matches.push_back(numbers.match);
+    if (numbers.match.a == cluster.representative || numbers.match.b == cluster.representative) {
+      kind.Add(numbers);
+      cluster.min_resemblance = std::min(cluster.min_resemblance, numbers.match.resemblance);
+    }
+  }
+  cluster.kind = kind.Kind();
+  result->clusters.push_back(std::move(cluster));
+}
+
+std::vector<PartId> Clusterer::MembersOf(const Component& component) const {
+  std::vector<PartId> members;
+  for (const PartId head : component.heads) {
+    const auto copies = classes_.MembersOf(head);
+    members.insert(members.end(), copies.begin(), copies.end());
+  }
+  std::sort(members.begin(), members.end());
+  return members;
+}
+
+PartId Clusterer::Representative(const Component& component) const {
+  return *std::max_element(component.heads.begin(), component.heads.end(), [&](PartId x, PartId y) {
+    return verifier_.DistinctShingles(x) < verifier_.DistinctShingles(y);
+  });
+}
+
+// All pairs of members; or, in a large cluster, each member with the representative and its
+// partners.
+std::vector<PairKey> Clusterer::PairsToList(const Component& component,
+                                            const std::vector<PartId>& members,
+                                            PartId representative) const {
+  std::vector<PairKey> pairs;
+  if (members.size() <= options_.complete_group) {
+    for (std::size_t b = 1; b < members.size(); ++b) {
+      for (std::size_t a = 0; a < b; ++a) pairs.push_back(MakePair(members[a], members[b]));
+    }
+    return pairs;
+  }
+  const std::vector<std::vector<PartId>> partners = RankPartners(component);
+  for (std::size_t h = 0; h < component.heads.size(); ++h) {
+    const auto copies = classes_.MembersOf(component.heads[h]);
+    for (const PartId member : copies) {
+      std::size_t listed = 0;
+      const auto list = [&](PartId partner) {
+        if (partner == member || listed == options_.best_partners) return;
+        pairs.push_back(MakePair(member, partner));
+        ++listed;
+      };
+      // Copies come first: nothing resembles more.
+      std::for_each_n(copies.begin(), std::min(copies.size(), options_.best_partners + 1), list);
+      std::for_each(partners[h].begin(), partners[h].end(), list);
+      if (member != representative) pairs.push_back(MakePair(member, representative));
+    }
+  }
+  SortAndDropRepeats(&pairs);
+  return pairs;
+}
+
+// By head: its candidate partners inside the component, the best estimate first, then by id; no
+// more than can be listed.
+std::vector<std::vector<PartId>> Clusterer::RankPartners(const Component& component) const {
+  struct Partner {
+    double estimate;
+    PartId part;
+  };
+  const std::vector<PartId>& heads = component.heads;
+  std::vector<std::vector<Partner>> partners(heads.size());
+  const auto of = [&](PartId head) -> std::vector<Partner>& {
+    const auto at = std::lower_bound(heads.begin(), heads.end(), head);
+    return partners[static_cast<std::size_t>(at - heads.begin())];
+  };
+  for (const PairKey pair : component.candidates) {
+    const PartId a = SmallerOf(pair), b = LargerOf(pair);
+    const double estimate = EstimateResemblance(sketches_.minhash(a), sketches_.minhash(b));
+    of(a).push_back({estimate, b});
+    of(b).push_back({estimate, a});
+  }
+  std::vector<std::vector<PartId>> ranked(heads.size());
+  for (std::size_t h = 0; h < heads.size(); ++h) {
+    std::sort(partners[h].begin(), partners[h].end(), [](const Partner& x, const Partner& y) {
+      return x.estimate != y.estimate ? x.estimate > y.estimate : x.part < y.part;
+    });
+    partners[h].resize(std::min(partners[h].size(), options_.best_partners));
+    for (const Partner& partner : partners[h]) ranked[h].push_back(partner.part);
+  }
+  return ranked;
+}
+
+void Clusterer::VerifyMissing(const std::vector<PairKey>& member_pairs,
+                              std::vector<Verified>* verified) {
+  std::sort(verified->begin(), verified->end(), ByKey);
+  std::vector<PairKey> missing;
+  for (const PairKey pair : member_pairs) {
+    const PartId x = classes_.HeadOf(SmallerOf(pair)), y = classes_.HeadOf(LargerOf(pair));
+    if (x != y) missing.push_back(MakePair(x, y));
+  }
+  SortAndDropRepeats(&missing);
+  const auto unverified = [known = std::span<const Verified>(*verified)](PairKey pair) {
+    const auto at = std::lower_bound(
+        known.begin(), known.end(), pair,
+        [](const Verified& verified_pair, PairKey key) { return verified_pair.Key() < key; });
+    return at == known.end() || at->Key() != pair;
+  };
+  const std::vector<Verified> added =
+      verifier_.Verify(missing, parallel_, unverified, [](const Verified&) {});
+  verified->insert(verified->end(), added.begin(), added.end());
+  std::sort(verified->begin(), verified->end(), ByKey);
+}
+
+Verified Clusterer::NumbersOf(PairKey member_pair, const std::vector<Verified>& verified) const {
+  const PartId a = SmallerOf(member_pair), b = LargerOf(member_pair);
+  const PartId head_a = classes_.HeadOf(a), head_b = classes_.HeadOf(b);
+  if (head_a == head_b) return {{a, b, 1, 1, 1, Verdict::kIdentical}, true};
+  const PairKey heads = MakePair(head_a, head_b);
+  Verified numbers =
+      *std::lower_bound(verified.begin(), verified.end(), heads,
+                        [](const Verified& pair, PairKey key) { return pair.Key() < key; });
+  if (head_a > head_b) std::swap(numbers.match.containment_a, numbers.match.containment_b);
+  numbers.match.a = a;
+  numbers.match.b = b;
+  return numbers;
+}
+
+}  // namespace textkin

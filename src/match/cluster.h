@@ -1,0 +1,70 @@
+// Clusters: verified components of a group, with their representative, kind and listed pairs.
+
+#pragma once
+
+#include <vector>
+
+#include "candidates.h"
+#include "group.h"
+#include "union_find.h"
+#include "verify.h"
+
+namespace textkin {
+
+struct GroupResult {
+  std::vector<Match> matches;
+  std::vector<Cluster> clusters;
+  Candidates added;  // beside those of the group, by SiblingCandidates
+};
+
+class Clusterer {
+ public:
+  Clusterer(const SketchTable& sketches, const ExactClasses& classes, const MatchOptions& options,
+            const ParallelFor& parallel, Verifier* verifier)
+      : sketches_(sketches),
+        classes_(classes),
+        options_(options),
+        parallel_(parallel),
+        verifier_(*verifier),
+        kin_(sketches.size()) {}
+
+  // Verifies the candidates of `group`, then lists its clusters. Groups may run at the same time.
+  GroupResult Run(Group group);
+
+ private:
+  // A component of kin heads. `verified` and `candidates` are those inside it, ascending.
+  struct Component {
+    std::vector<PartId> heads;
+    std::vector<Verified> verified;
+    std::vector<PairKey> candidates;
+  };
+
+  // Whether neither part is so much longer that it may hold the other beside unrelated text.
+  bool ArePeers(PairKey pair) const;
+  // Verifies pairs, but for peers that kin connects already, and joins what is kin.
+  std::vector<Verified> VerifyAndJoin(std::span<const PairKey> pairs);
+  // Joins long parts with the short ones that they hold, by the rule of containment.h.
+  void JoinContained(const std::vector<Verified>& verified);
+  void AddSiblings(std::vector<PairKey>* pairs, std::vector<Verified>* verified,
+                   GroupResult* result);
+  std::vector<Component> SplitByKin(const Group& group, const std::vector<Verified>& verified,
+                                    std::vector<Match>* across) const;
+  void List(Component* component, GroupResult* result);
+  std::vector<PartId> MembersOf(const Component& component) const;
+  PartId Representative(const Component& component) const;
+  std::vector<PairKey> PairsToList(const Component& component, const std::vector<PartId>& members,
+                                   PartId representative) const;
+  std::vector<std::vector<PartId>> RankPartners(const Component& component) const;
+  void VerifyMissing(const std::vector<PairKey>& member_pairs, std::vector<Verified>* verified);
+  // The numbers of two members, by way of their heads.
+  Verified NumbersOf(PairKey member_pair, const std::vector<Verified>& verified) const;
+
+  const SketchTable& sketches_;
+  const ExactClasses& classes_;
+  const MatchOptions& options_;
+  const ParallelFor& parallel_;
+  Verifier& verifier_;
+  UnionFind kin_;  // over all parts; groups touch disjoint ones
+};
+
+}  // namespace textkin

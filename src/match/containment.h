@@ -1,0 +1,29 @@
+// Which short parts join the long ones that hold them.
+//
+// An anthology, or an act that amends thirty others, holds texts that have nothing in common; a
+// slogan or a standard preamble is held by texts that have nothing in common. Joined, either would
+// chain unrelated families into one cluster. So a holder joins what it holds only if that hangs
+// together without it, and a held part joins its holders only if these hang together without it.
+// The pairs are listed all the same.
+
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "textkin/document.h"
+#include "union_find.h"
+
+namespace textkin {
+
+// A kin pair of parts of very different length.
+struct Holding {
+  PartId held = 0;    // the shorter one
+  PartId holder = 0;  // the longer one
+};
+
+// Joins in *kin, which already joins peers, what holdings connect by that rule. The result does not
+// depend on the order of `holdings`.
+void JoinHoldings(std::span<const Holding> holdings, UnionFind* kin);
+
+}  // namespace textkin

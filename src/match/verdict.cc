@@ -1,0 +1,93 @@
+// Verdicts: containment and resemblance against their thresholds, and values against each other.
+
+#include "verdict.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace textkin {
+namespace {
+
+using ValuePair = std::pair<std::uint32_t, std::uint32_t>;  // a's value, b's value
+
+// The distinct pairs of values under common contexts: a year that stands ten times counts once.
+std::vector<ValuePair> ComparableValues(std::span<const ValueClaim> a,
+                                        std::span<const ValueClaim> b) {
+  std::vector<ValuePair> pairs;
+  std::size_t i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    if (a[i].context < b[j].context) {
+      ++i;
+    } else if (b[j].context < a[i].context) {
+      ++j;
+    } else {
+      pairs.emplace_back(a[i++].value, b[j++].value);
+    }
+  }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
+}
+
+// Drops the differing pairs whose first value stands against kCorruptConstantValues others: whoever
+// overwrote the numbers of a text with one constant has not written another report. `pairs` is
+// sorted.
+std::vector<ValuePair> WithoutCorruptConstants(std::span<const ValuePair> pairs) {
+  std::vector<ValuePair> kept;
+  for (std::size_t begin = 0; begin < pairs.size();) {
+    std::size_t end = begin, others = 0;
+    for (; end < pairs.size() && pairs[end].first == pairs[begin].first; ++end) {
+      others += pairs[end].second != pairs[end].first;
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      const bool equal = pairs[i].first == pairs[i].second;
+      if (equal || others < kCorruptConstantValues) kept.push_back(pairs[i]);
+    }
+    begin = end;
+  }
+  return kept;
+}
+
+std::vector<ValuePair> Swapped(std::span<const ValuePair> pairs) {
+  std::vector<ValuePair> swapped;
+  for (const auto& [x, y] : pairs) swapped.emplace_back(y, x);
+  std::sort(swapped.begin(), swapped.end());
+  return swapped;
+}
+
+bool AreKin(const Match& numbers, const PartContent& a, const PartContent& b,
+            const MatchOptions& options) {
+  if (options.strict) return numbers.resemblance >= options.threshold;
+  const bool a_is_smaller = a.shingles.size() <= b.shingles.size();
+  return (a_is_smaller ? numbers.containment_a : numbers.containment_b) >= kKinContainment;
+}
+
+}  // namespace
+
+bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
+  const std::vector<ValuePair> all = ComparableValues(a, b);
+  if (all.size() < kMinComparableValues) return false;
+  // A constant is looked for among all pairs on both sides: dropping one side's first would hide
+  // the other's.
+  const std::vector<ValuePair> by_a = WithoutCorruptConstants(all);
+  const std::vector<ValuePair> by_b = Swapped(WithoutCorruptConstants(Swapped(all)));
+  std::vector<ValuePair> comparable;
+  std::set_intersection(by_a.begin(), by_a.end(), by_b.begin(), by_b.end(),
+                        std::back_inserter(comparable));
+  const auto differing = static_cast<std::size_t>(
+      std::count_if(comparable.begin(), comparable.end(),
+                    [](const ValuePair& pair) { return pair.first != pair.second; }));
+  return comparable.size() >= kMinComparableValues && 2 * differing > comparable.size();
+}
+
+std::optional<Verdict> Judge(const Match& numbers, const PartContent& a, const PartContent& b,
+                             const MatchOptions& options) {
+  if (!AreKin(numbers, a, b, options)) return std::nullopt;
+  if (!options.strict && ValuesDiffer(a.values, b.values)) return Verdict::kSameTemplate;
+  if (numbers.resemblance >= options.threshold) return Verdict::kNearDuplicate;
+  const double containment = std::max(numbers.containment_a, numbers.containment_b);
+  return containment >= kContained ? Verdict::kContained : Verdict::kPartial;
+}
+
+}  // namespace textkin

@@ -1,0 +1,29 @@
+// Kin or not, and what kind: the rules on the exact numbers of one pair.
+
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "textkin/match.h"
+
+namespace textkin {
+
+// Share of the smaller side's shingles that makes two parts kin (design of results: kin).
+inline constexpr double kKinContainment = .5;
+// Share of one side's shingles that makes it contained in the other.
+inline constexpr double kContained = .8;
+// Value pairs that must be comparable before they can say `same_template`: fewer are coincidence.
+inline constexpr std::size_t kMinComparableValues = 4;
+// Different values that one value stands against when it is a corrupt constant, not a number.
+inline constexpr std::size_t kCorruptConstantValues = 3;
+
+// Most of the values that both sides give for the same context differ. Both sorted.
+bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);
+
+// The verdict on two parts of different normalized text whose sets compare as `numbers`; nothing
+// when they neither are kin nor share a template.
+std::optional<Verdict> Judge(const Match& numbers, const PartContent& a, const PartContent& b,
+                             const MatchOptions& options);
+
+}  // namespace textkin

@@ -1,0 +1,107 @@
+// Verification: one merge of two sorted sets a pair, tasks of neighbouring pairs.
+
+#include "verify.h"
+
+#include <algorithm>
+
+#include "verdict.h"
+
+namespace textkin {
+namespace {
+
+// Pairs of one task: 2 ms of merges, or 20 ms with the loads.
+constexpr std::size_t kPairsPerTask = 256;
+// Sizes of two sets, one to the other, from which searching the larger beats merging.
+constexpr std::size_t kSearchRatio = 32;
+
+// Both branchless, as equal and unequal shingles alternate unpredictably.
+std::size_t CountByMerge(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+  std::size_t common = 0, i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    const std::uint64_t x = a[i], y = b[j];
+    common += x == y;
+    i += x <= y;
+    j += y <= x;
+  }
+  return common;
+}
+
+std::size_t CountBySearch(std::span<const std::uint64_t> few, std::span<const std::uint64_t> many) {
+  std::size_t common = 0;
+  auto from = many.begin();
+  for (const std::uint64_t shingle : few) {
+    from = std::lower_bound(from, many.end(), shingle);
+    if (from == many.end()) break;
+    common += *from == shingle;
+  }
+  return common;
+}
+
+std::size_t CountCommon(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return a.size() * kSearchRatio < b.size() ? CountBySearch(a, b) : CountByMerge(a, b);
+}
+
+}  // namespace
+
+Match CompareShingles(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+  Match match;
+  if (a.empty() || b.empty()) return match;
+  const auto common = static_cast<double>(CountCommon(a, b));
+  const auto size_a = static_cast<double>(a.size()), size_b = static_cast<double>(b.size());
+  match.resemblance = common / (size_a + size_b - common);
+  match.containment_a = common / size_a;
+  match.containment_b = common / size_b;
+  return match;
+}
+
+Verified Verifier::VerifyPair(PairKey pair, const PartContent& smaller_id,
+                              const PartContent& larger_id) {
+  Verified verified;
+  verified.match = CompareShingles(smaller_id.shingles, larger_id.shingles);
+  verified.match.a = SmallerOf(pair);
+  verified.match.b = LargerOf(pair);
+  const std::optional<Verdict> verdict = Judge(verified.match, smaller_id, larger_id, options_);
+  verified.has_verdict = verdict.has_value();
+  verified.match.verdict = verdict.value_or(Verdict::kPartial);
+  const auto note = [&](PartId part, const PartContent& content) {
+    distinct_[part].store(static_cast<std::uint32_t>(content.shingles.size()),
+                          std::memory_order_relaxed);
+  };
+  note(verified.match.a, smaller_id);
+  note(verified.match.b, larger_id);
+  verified_pairs_.fetch_add(1, std::memory_order_relaxed);
+  return verified;
+}
+
+std::vector<Verified> Verifier::Verify(std::span<const PairKey> pairs, const ParallelFor& parallel,
+                                       const std::function<bool(PairKey)>& wanted,
+                                       const std::function<void(const Verified&)>& done) {
+  std::vector<std::vector<Verified>> results((pairs.size() + kPairsPerTask - 1) / kPairsPerTask);
+  const auto verify_task = [&](std::size_t task) {
+    std::shared_ptr<const PartContent> larger_id;  // kept over the pairs of one part
+    PartId held = 0;
+    const std::size_t begin = task * kPairsPerTask;
+    for (const PairKey pair : pairs.subspan(begin, std::min(kPairsPerTask, pairs.size() - begin))) {
+      if (!wanted(pair)) continue;
+      if (larger_id == nullptr || held != LargerOf(pair)) {
+        held = LargerOf(pair);
+        larger_id = cache_.Get(held);
+      }
+      results[task].push_back(VerifyPair(pair, *cache_.Get(SmallerOf(pair)), *larger_id));
+      done(results[task].back());
+    }
+  };
+  if (results.size() == 1) {
+    verify_task(0);
+    return std::move(results[0]);
+  }
+  parallel(results.size(), verify_task);
+  std::vector<Verified> all;
+  for (const std::vector<Verified>& result : results) {
+    all.insert(all.end(), result.begin(), result.end());
+  }
+  return all;
+}
+
+}  // namespace textkin

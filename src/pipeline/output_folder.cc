@@ -1,0 +1,101 @@
+// Making, filling and committing the output folder.
+
+#include "output_folder.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <utility>
+
+#include "scratch.h"
+
+namespace textkin {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Bytes buffered per result file: a few system calls a second at full speed.
+constexpr std::size_t kFileBuffer = 1u << 20;
+
+bool Exists(const std::string& path) {
+  std::error_code error;
+  return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+}
+
+absl::Status CheckReplaceable(const std::string& path, bool overwrite) {
+  if (!Exists(path)) return absl::OkStatus();
+  if (!overwrite) {
+    return absl::AlreadyExistsError("output '" + path +
+                                    "' exists; choose another folder or pass --overwrite");
+  }
+  if (!Exists(path + "/run.json")) {
+    return absl::AlreadyExistsError("output '" + path +
+                                    "' holds no run.json, so it is not the result of a scan; " +
+                                    "--overwrite replaces only such a folder");
+  }
+  return absl::OkStatus();
+}
+
+std::string WithoutTrailingSlash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+}  // namespace
+
+void OutputFile::Write(std::string_view bytes) {
+  if (error_ == 0 && std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
+    error_ = errno;
+}
+
+absl::Status OutputFile::Close() {
+  if (std::fclose(file_.release()) != 0 && error_ == 0) error_ = errno;
+  return error_ == 0 ? absl::OkStatus() : SystemError("writing '" + path_ + "'", error_);
+}
+
+absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Create(const std::string& path,
+                                                                   bool overwrite) {
+  const std::string place = WithoutTrailingSlash(path);
+  if (absl::Status status = CheckReplaceable(place, overwrite); !status.ok()) return status;
+  std::error_code error;
+  const fs::path parent = fs::path(place).parent_path();
+  if (!parent.empty()) fs::create_directories(parent, error);
+  if (error) return SystemError("making the folder '" + parent.string() + "'", error.value());
+  const std::string partial = place + ".partial-" + std::to_string(::getpid());
+  if (::mkdir(partial.c_str(), 0777) != 0)
+    return SystemError("making the folder '" + partial + "'", errno);
+  return std::unique_ptr<OutputFolder>(new OutputFolder(place, partial));
+}
+
+OutputFolder::~OutputFolder() {
+  std::error_code ignored;  // nothing can be done about it here
+  if (!committed_) fs::remove_all(partial_, ignored);
+}
+
+absl::StatusOr<OutputFile> OutputFolder::Open(const std::string& name) {
+  const std::string path = partial_ + "/" + name;
+  std::FILE* file = std::fopen(path.c_str(), "wbe");
+  if (file == nullptr) return SystemError("making '" + path + "'", errno);
+  std::setvbuf(file, nullptr, _IOFBF, kFileBuffer);
+  return OutputFile(path, file);
+}
+
+absl::Status OutputFolder::Commit() {
+  const std::string old = path_ + ".old-" + std::to_string(::getpid());
+  const bool replaces = Exists(path_);
+  if (replaces && ::rename(path_.c_str(), old.c_str()) != 0)
+    return SystemError("moving '" + path_ + "' away", errno);
+  if (::rename(partial_.c_str(), path_.c_str()) != 0) {
+    const int error = errno;
+    if (replaces) static_cast<void>(::rename(old.c_str(), path_.c_str()));
+    return SystemError("putting the results into '" + path_ + "'", error);
+  }
+  committed_ = true;
+  std::error_code ignored;  // the results are in place; a leftover of the old ones is no failure
+  if (replaces) fs::remove_all(old, ignored);
+  return absl::OkStatus();
+}
+
+}  // namespace textkin

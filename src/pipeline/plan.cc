@@ -1,0 +1,99 @@
+// The plan of a scan, and reading a single document.
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "sketch_part.h"
+#include "textkin/pipeline.h"
+
+namespace textkin {
+namespace {
+
+// Bytes of documents looked at to learn how large one is.
+constexpr std::uint64_t kSampleBytes = 32u << 20;
+// Memory that does not depend on the collection: tables, libraries, buffers of one thread
+// (measured).
+constexpr std::uint64_t kFixedMemory = 40u << 20;
+constexpr std::uint64_t kMemoryPerThread = 48u << 20;
+// A part beside its sketch, FracMinHash and id: its place, order, candidate and cluster bookkeeping
+// (measured).
+constexpr std::uint64_t kPartOverhead = 160;
+// Sets of shingles kept while groups are verified.
+constexpr std::uint64_t kSetCache = 256u << 20;
+
+struct Sample {
+  std::uint64_t documents = 0;
+  std::uint64_t bytes = 0;   // as stored
+  std::uint64_t memory = 0;  // of their parts
+  std::uint64_t scratch = 0;
+};
+
+void AddToSample(Document&& read, const StageOptions& stages, PartWork* work, Sample* sample) {
+  const std::size_t id_size = read.id.size();
+  sample->bytes += read.bytes;
+  const Extracted extracted = Extract(std::move(read), stages.extract);
+  const Part& part = extracted.parts.front();
+  Normalize(extracted.document.text, KeptSpans(part), stages.folding, &work->tokens);
+  const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
+  ++sample->documents;
+  sample->memory +=
+      sizeof(MinHash) + sketch.frac.size() * sizeof(sketch.frac[0]) + id_size + kPartOverhead;
+  sample->scratch += extracted.document.text.size() + 2 * id_size + 400;
+}
+
+}  // namespace
+
+absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
+  absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(options.read);
+  if (!reader.ok()) return reader.status();
+  const StageOptions stages = OptionsOf(options.preset);
+  Sample sample;
+  PartWork work;
+  bool whole = false;
+  while (sample.bytes < kSampleBytes) {
+    absl::StatusOr<std::unique_ptr<Batch>> batch = (*reader)->Next();
+    if (!batch.ok()) return batch.status();
+    if (*batch == nullptr) {
+      whole = true;
+      break;
+    }
+    ReadBatch(std::move(**batch), options.read, [&](Document&& document) {
+      AddToSample(std::move(document), stages, &work, &sample);
+    });
+  }
+  const ReadCounts& counts = (*reader)->counts();
+  const double scale =
+      whole || sample.bytes == 0
+          ? 1.0
+          : std::max(1.0, static_cast<double>(counts.bytes) / static_cast<double>(sample.bytes));
+  const auto scaled = [&](std::uint64_t value) {
+    return static_cast<std::uint64_t>(static_cast<double>(value) * scale);
+  };
+  const unsigned threads =
+      options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  ScanPlan plan;
+  plan.files = counts.files;
+  plan.bytes = counts.bytes;
+  plan.documents = scaled(sample.documents);
+  plan.scratch = scaled(sample.scratch);
+  plan.memory = kFixedMemory + threads * kMemoryPerThread + scaled(sample.memory) +
+                std::min(kSetCache, scaled(sample.scratch));
+  return plan;
+}
+
+absl::StatusOr<Reading> ReadOne(const std::string& path, const ReadOptions& options,
+                                Preset preset) {
+  absl::StatusOr<Document> document = ReadFile(path, options);
+  if (!document.ok()) return document.status();
+  const StageOptions stages = OptionsOf(preset);
+  Reading reading;
+  reading.extracted = Extract(std::move(*document), stages.extract);
+  Normalize(reading.extracted.document.text, KeptSpans(reading.extracted.parts.front()),
+            stages.folding, &reading.tokens);
+  return reading;
+}
+
+}  // namespace textkin

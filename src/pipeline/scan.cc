@@ -1,0 +1,306 @@
+// The scan: all stages in order.
+
+#include <sys/resource.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <mutex>
+#include <new>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "collect.h"
+#include "output_folder.h"
+#include "scratch.h"
+#include "sketch_part.h"
+#include "textkin/pipeline.h"
+
+namespace textkin {
+namespace {
+
+constexpr unsigned kMaxThreads = 1024;
+
+absl::Status CheckOptions(const ScanOptions& options) {
+  if (!(options.threshold > 0 && options.threshold <= 1)) {
+    return absl::InvalidArgumentError("--threshold must be above 0 and at most 1");
+  }
+  if (options.threads == 0 || options.threads > kMaxThreads) {
+    return absl::InvalidArgumentError("--threads must be from 1 to " + std::to_string(kMaxThreads));
+  }
+  if (options.output.empty()) return absl::InvalidArgumentError("--output is missing");
+  return absl::OkStatus();
+}
+
+// Wall clock by stage.
+class Stopwatch {
+ public:
+  explicit Stopwatch(RunReport* run) : run_(*run) {}
+  void Lap(const std::string& stage) {
+    const auto now = std::chrono::steady_clock::now();
+    run_.seconds.emplace_back(stage, std::chrono::duration<double>(now - start_).count());
+    start_ = now;
+  }
+
+ private:
+  RunReport& run_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+bool IsSet(const std::atomic<bool>* cancel) {
+  return cancel != nullptr && cancel->load(std::memory_order_relaxed);
+}
+
+// Parallel loops on oneTBB; after cancellation the rest of the work is passed over, and its result
+// not used.
+ParallelFor MakeParallelFor(const std::atomic<bool>* cancel) {
+  return [cancel](std::size_t count, const std::function<void(std::size_t)>& body) {
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+      if (!IsSet(cancel)) body(i);
+    });
+  };
+}
+
+// Reads parts back for verification. An I/O error is remembered: the stage itself knows no files.
+class Loader {
+ public:
+  Loader(const Collection& collection, const StageOptions& stages)
+      : collection_(collection), stages_(stages) {}
+
+  PartLoader Functions() {
+    return {[this](PartId part) { return Content(part); },
+            [this](PartId part) { return Normalized(part); }};
+  }
+  absl::Status status() {
+    const std::lock_guard lock(mutex_);
+    return status_;
+  }
+
+ private:
+  struct Buffers {
+    StoredPart stored;
+    PartWork work;
+  };
+
+  bool Load(PartId part, Buffers* buffers) {
+    const absl::Status status = collection_.Load(part, true, &buffers->stored);
+    if (status.ok()) return true;
+    const std::lock_guard lock(mutex_);
+    if (status_.ok()) status_ = status;
+    return false;
+  }
+
+  PartContent Content(PartId part) {
+    static thread_local Buffers buffers;
+    if (!Load(part, &buffers)) return {};
+    return MakeContent(buffers.stored.text, buffers.stored.kept, stages_, &buffers.work);
+  }
+
+  std::string Normalized(PartId part) {
+    static thread_local Buffers buffers;
+    if (!Load(part, &buffers)) return {};
+    Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
+    return NormalizedText(buffers.stored.text, buffers.work.tokens, stages_.folding);
+  }
+
+  const Collection& collection_;
+  const StageOptions& stages_;
+  std::mutex mutex_;
+  absl::Status status_;
+};
+
+ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) {
+  ClusterRow row;
+  row.id = std::string(collection.id(cluster.representative));
+  row.representative = row.id;
+  std::set<std::string> sites;
+  for (const PartId member : cluster.members) {
+    row.members.emplace_back(collection.id(member));
+    if (!collection.site(member).empty()) sites.emplace(collection.site(member));
+  }
+  row.kind = cluster.kind;
+  row.min_resemblance = cluster.min_resemblance;
+  row.complete = cluster.complete;
+  row.sites.assign(sites.begin(), sites.end());
+  return row;
+}
+
+absl::Status WriteDocuments(const Collection& collection, OutputFolder* folder) {
+  absl::StatusOr<OutputFile> file = folder->Open("documents.jsonl");
+  if (!file.ok()) return file.status();
+  StoredPart stored;
+  for (PartId part = 0; part < collection.size(); ++part) {
+    if (const absl::Status status = collection.Load(part, false, &stored); !status.ok())
+      return status;
+    file->Write(stored.row);
+  }
+  return file->Close();
+}
+
+absl::Status WritePairs(const Collection& collection, const MatchResult& result,
+                        OutputFolder* folder) {
+  absl::StatusOr<OutputFile> file = folder->Open("pairs.jsonl");
+  if (!file.ok()) return file.status();
+  std::string row;
+  for (const Match& match : result.matches) {
+    row.clear();
+    AppendPairRow(collection.id(match.a), collection.id(match.b), match, &row);
+    file->Write(row);
+  }
+  return file->Close();
+}
+
+absl::Status WriteClusters(const Collection& collection, const MatchResult& result,
+                           OutputFolder* folder) {
+  absl::StatusOr<OutputFile> lines = folder->Open("clusters.jsonl");
+  if (!lines.ok()) return lines.status();
+  absl::StatusOr<OutputFile> array = folder->Open("clusters.json");
+  if (!array.ok()) return array.status();
+  array->Write("[");
+  std::string row;
+  for (const Cluster& cluster : result.clusters) {
+    array->Write(row.empty() ? "\n" : ",\n");
+    row.clear();
+    AppendClusterRow(MakeClusterRow(collection, cluster), &row);
+    array->Write(row);
+    lines->Write(row);
+    lines->Write("\n");
+  }
+  array->Write("\n]\n");
+  const absl::Status status = lines->Close();
+  const absl::Status array_status = array->Close();
+  return status.ok() ? array_status : status;
+}
+
+absl::Status WriteTexts(const Collection& collection, OutputFolder* folder) {
+  StoredPart stored;
+  for (PartId part = 0; part < collection.size(); ++part) {
+    const std::string name = "text/" + std::string(collection.id(part)) + ".txt";
+    std::error_code error;
+    const std::string path = folder->partial() + "/" + name;
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
+    if (error) return SystemError("making the folder of '" + path + "'", error.value());
+    if (const absl::Status status = collection.Load(part, true, &stored); !status.ok())
+      return status;
+    absl::StatusOr<OutputFile> file = folder->Open(name);
+    if (!file.ok()) return file.status();
+    file->Write(stored.text);
+    if (const absl::Status status = file->Close(); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteRun(const RunReport& run, OutputFolder* folder) {
+  absl::StatusOr<OutputFile> file = folder->Open("run.json");
+  if (!file.ok()) return file.status();
+  file->Write(RunJson(run));
+  return file->Close();
+}
+
+double Seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+void AddResources(RunReport* run) {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  run->peak_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+  run->cpu_seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
+}
+
+void AddSettings(const ScanOptions& options, RunReport* run) {
+  run->inputs = options.read.inputs;
+  std::map<std::string, std::string>& settings = run->settings;
+  settings["preset"] = PresetName(options.preset);
+  settings["threshold"] = std::to_string(options.threshold);
+  settings["sketch"] = options.sketch == CandidateSketch::kMinHash ? "minhash" : "simhash";
+  settings["seed"] = std::to_string(options.seed);
+}
+
+void AddCounts(const Collection& collection, const MatchResult& result, const ReadCounts& read,
+               RunReport* run) {
+  run->documents = collection.size();
+  run->bytes = collection.totals().stored_bytes;
+  run->other_types = read.other_types;
+  run->other_examples = read.other_examples;
+  run->faults_by_code = collection.totals().faults;
+  run->limits_by_name = collection.totals().limits;
+  run->clusters = result.clusters.size();
+  for (const Cluster& cluster : result.clusters) run->clustered += cluster.members.size();
+  for (const Match& match : result.matches)
+    ++run->pairs_by_verdict[std::string(VerdictName(match.verdict))];
+}
+
+absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink* progress,
+                                        const std::atomic<bool>* cancel) {
+  ScanSummary summary;
+  RunReport& run = summary.run;
+  Stopwatch stopwatch(&run);
+  StageOptions stages = OptionsOf(options.preset);
+  stages.shingle.seed = options.seed;
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.threads);
+
+  // Read, extract, normalize, sketch.
+  absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(options.read);
+  if (!reader.ok()) return reader.status();
+  absl::StatusOr<std::unique_ptr<OutputFolder>> folder =
+      OutputFolder::Create(options.output, options.overwrite);
+  if (!folder.ok()) return folder.status();
+  absl::StatusOr<Scratch> scratch = Scratch::Create((*folder)->partial());
+  if (!scratch.ok()) return scratch.status();
+  absl::StatusOr<Collection> collection =
+      Collect(reader->get(), options, stages, std::move(*scratch), progress, cancel);
+  if (!collection.ok()) return collection.status();
+  stopwatch.Lap("read");
+
+  // Match.
+  if (progress != nullptr) progress->Update({"matching", collection->size(), 0, 0});
+  MatchOptions match_options;
+  match_options.threshold = options.threshold;
+  match_options.strict = stages.strict;
+  match_options.sketch = options.sketch;
+  Loader loader(*collection, stages);
+  const absl::StatusOr<MatchResult> result = MatchParts(collection->sketches(), loader.Functions(),
+                                                        match_options, MakeParallelFor(cancel));
+  if (IsSet(cancel)) return absl::CancelledError("interrupted");
+  if (!result.ok()) return result.status();
+  if (absl::Status status = loader.status(); !status.ok()) return status;
+  stopwatch.Lap("match");
+
+  // Report.
+  if (progress != nullptr) progress->Update({"writing", collection->size(), 0, 0});
+  absl::Status status = WriteDocuments(*collection, folder->get());
+  if (status.ok()) status = WritePairs(*collection, *result, folder->get());
+  if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
+  if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());
+  stopwatch.Lap("write");
+  AddSettings(options, &run);
+  AddCounts(*collection, *result, (*reader)->counts(), &run);
+  AddResources(&run);
+  if (status.ok()) status = WriteRun(run, folder->get());
+  if (IsSet(cancel)) return absl::CancelledError("interrupted");
+  if (status.ok()) status = (*folder)->Commit();
+  if (!status.ok()) return status;
+  summary.faulty_documents = collection->totals().faulty;
+  return summary;
+}
+
+}  // namespace
+
+absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progress,
+                                 const std::atomic<bool>* cancel) {
+  ScanOptions resolved = options;
+  if (resolved.threads == 0) resolved.threads = std::max(1u, std::thread::hardware_concurrency());
+  if (absl::Status status = CheckOptions(resolved); !status.ok()) return status;
+  try {
+    return ScanChecked(resolved, progress, cancel);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("out of memory");
+  }
+}
+
+}  // namespace textkin

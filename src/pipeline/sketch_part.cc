@@ -1,0 +1,106 @@
+// Tokens, sketch and exact content of a part.
+
+#include "sketch_part.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace textkin {
+namespace {
+
+// Shingle-stream tokens on each side of a number that make its context: enough to tell the places
+// of one report apart, few enough to survive edits nearby.
+constexpr std::size_t kContextBefore = 3;
+constexpr std::size_t kContextAfter = 2;
+
+// Elements up to which a comparison sort is as fast.
+constexpr std::size_t kSmallSort = 48;
+
+bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
+
+std::vector<ValueClaim> FindValues(const Tokens& tokens) {
+  std::vector<std::uint32_t> words;  // the shingle stream
+  std::vector<std::size_t> places;   // of each number in it
+  std::vector<std::uint32_t> values;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!IsValue(tokens.kind[i])) {
+      words.push_back(tokens.symbol[i]);
+    } else if (tokens.kind[i] == TokenKind::kNumber) {
+      places.push_back(words.size());
+      values.push_back(tokens.symbol[i]);
+    }
+  }
+  std::vector<ValueClaim> claims;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::size_t begin = places[i] < kContextBefore ? 0 : places[i] - kContextBefore;
+    const std::size_t end = std::min(words.size(), places[i] + kContextAfter);
+    std::uint64_t context = end - begin;
+    for (std::size_t at = begin; at < end; ++at) context = Mix64(context * 31 + words[at]);
+    claims.push_back({context, values[i]});
+  }
+  std::sort(claims.begin(), claims.end());
+  // The same number at the same place twice is a doubled text, not a doubt.
+  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+  std::vector<ValueClaim> unique;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const bool repeats = (i > 0 && claims[i - 1].context == claims[i].context) ||
+                         (i + 1 < claims.size() && claims[i + 1].context == claims[i].context);
+    if (!repeats) unique.push_back(claims[i]);
+  }
+  return unique;
+}
+
+}  // namespace
+
+Hash128 ContentHash(const Tokens& tokens) {
+  if (tokens.size() == 0) return {};
+  return HashBytes128({reinterpret_cast<const char*>(tokens.symbol.data()),
+                       tokens.symbol.size() * sizeof(tokens.symbol[0])});
+}
+
+Sketch MakeSketch(const StageOptions& options, CandidateSketch candidates, PartWork* work) {
+  Sketch sketch;
+  Shingle(work->tokens, options.shingle, &work->hashes);
+  sketch.content = ContentHash(work->tokens);
+  sketch.shingles = static_cast<std::uint32_t>(work->hashes.size());
+  sketch.minhash = MakeMinHash(work->hashes);
+  if (!options.strict || candidates == CandidateSketch::kSimHash)
+    sketch.simhash = MakeSimHash(work->hashes);
+  if (!options.strict) sketch.frac = MakeFracMinHash(work->hashes);
+  return sketch;
+}
+
+PartContent MakeContent(std::string_view text, std::span<const Span> kept,
+                        const StageOptions& options, PartWork* work) {
+  PartContent content;
+  Normalize(text, kept, options.folding, &work->tokens);
+  Shingle(work->tokens, options.shingle, &content.shingles);
+  SortDistinct(&content.shingles);
+  if (!options.strict) content.values = FindValues(work->tokens);
+  return content;
+}
+
+void SortDistinct(std::vector<std::uint64_t>* hashes) {
+  const std::size_t size = hashes->size();
+  if (size <= kSmallSort) {
+    std::sort(hashes->begin(), hashes->end());
+  } else {
+    // About one element a bucket; a crowded bucket costs no more than sorting it alone would.
+    const auto shift = static_cast<unsigned>(64 - std::bit_width(size - 1));
+    std::vector<std::uint32_t> ends((std::size_t{1} << (64 - shift)) + 1, 0);
+    for (const std::uint64_t hash : *hashes) ++ends[(hash >> shift) + 1];
+    for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+    std::vector<std::uint64_t> sorted(size);
+    for (const std::uint64_t hash : *hashes) sorted[ends[hash >> shift]++] = hash;
+    std::uint32_t begin = 0;
+    for (std::size_t bucket = 0; bucket + 1 < ends.size(); ++bucket) {
+      if (ends[bucket] - begin > 1)
+        std::sort(sorted.begin() + begin, sorted.begin() + ends[bucket]);
+      begin = ends[bucket];
+    }
+    hashes->swap(sorted);
+  }
+  hashes->erase(std::unique(hashes->begin(), hashes->end()), hashes->end());
+}
+
+}  // namespace textkin

@@ -1,0 +1,26 @@
+// What a file's name says about its content.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace textkin {
+
+enum class FileType : std::uint8_t {
+  kText,
+  kMarkdown,
+  kHtml,
+  kRecords,  // JSON Lines
+  kJson,     // JSON Lines if its first line is a record, otherwise nothing that is read
+  kOther,
+};
+
+// Decided by the extension, after that of a compression has been taken off; no extension means
+// text.
+FileType TypeOfName(std::string_view name);
+
+// Whether the name ends in .gz, .zst or .xz.
+bool ClaimsCompression(std::string_view name);
+
+}  // namespace textkin

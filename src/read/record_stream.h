@@ -1,0 +1,50 @@
+// A JSONL file or pipe, cut into runs of complete lines.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "byte_stream.h"
+#include "charset.h"
+#include "open_file.h"
+#include "textkin/read.h"
+
+namespace textkin {
+
+class RecordStream {
+ public:
+  // Of the file at file.path. Failing to open it is a fault in its only batch.
+  explicit RecordStream(Batch::File file);
+  // Of an open descriptor that the stream does not own.
+  RecordStream(Batch::File file, int fd);
+  RecordStream(const RecordStream&) = delete;
+  RecordStream& operator=(const RecordStream&) = delete;
+
+  // Lines of about `target_bytes` together, or nothing at the end. What went wrong with the stream
+  // comes as a fault of a document with the file's id, behind the last lines.
+  std::unique_ptr<Batch> Next(std::size_t target_bytes);
+
+ private:
+  void Start(int fd);
+  std::size_t Append(std::size_t bytes, std::string* lines);
+  void SkipLongLine(std::size_t bytes_so_far, Batch* batch);
+  void Finish(Batch* batch);
+  void AddFileFault(Fault fault, Batch* batch) const;
+
+  Batch::File file_;
+  OpenedFile opened_;
+  bool named_ = false;  // the file has a path, so it can be looked at again after reading
+  std::optional<Fault> open_fault_;
+  std::optional<StoredBytes> stored_;
+  std::unique_ptr<ByteStream> stream_;
+  std::optional<Decoder> decoder_;  // for UTF-16 and UTF-32
+  std::string encoded_;             // their bytes, on the way to the decoder
+  std::string carry_;               // the beginning of a line whose end has not been read
+  std::uint64_t next_record_ = 1;
+  bool ended_ = false;
+};
+
+}  // namespace textkin

@@ -1,0 +1,109 @@
+// Rows of documents.jsonl.
+
+#include <algorithm>
+
+#include "json_writer.h"
+#include "textkin/report.h"
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+// Ranges of a part in code points: kept ranges and marks share one walk over the text.
+struct CodePointRanges {
+  std::vector<Span> kept;
+  std::vector<Span> marks;
+  std::size_t total = 0;  // code points of the whole text
+};
+
+CodePointRanges Convert(std::string_view text, const Part& part) {
+  CodePointRanges ranges;
+  CodePointCounter counter(text);
+  const auto at = [&](std::uint32_t byte) { return static_cast<std::uint32_t>(counter.At(byte)); };
+  std::uint32_t begin = at(part.span.begin);
+  for (const Mark& mark : part.marks) {
+    const std::uint32_t mark_begin = at(mark.span.begin);
+    if (mark_begin > begin) ranges.kept.push_back({begin, mark_begin});
+    begin = at(mark.span.end);
+    ranges.marks.push_back({mark_begin, begin});
+  }
+  const std::uint32_t end = at(part.span.end);
+  if (end > begin) ranges.kept.push_back({begin, end});
+  ranges.total = counter.At(text.size());
+  return ranges;
+}
+
+void AppendRange(const Span& span, std::string* out) {
+  out->push_back('[');
+  AppendInteger(span.begin, out);
+  out->push_back(',');
+  AppendInteger(span.end, out);
+  out->push_back(']');
+}
+
+void AppendMark(const Span& span, MarkKind kind, std::string* out) {
+  JsonObject object(out);
+  object.Number("begin", span.begin);
+  object.Number("end", span.end);
+  object.String("kind", MarkKindName(kind));
+  object.Close();
+}
+
+void AppendDate(const DateClaim& date, std::string* out) {
+  JsonObject object(out);
+  object.String("value", date.value);
+  object.String("kind", date.kind);
+  object.Close();
+}
+
+void AppendFault(const Fault& fault, std::string* out) {
+  JsonObject object(out);
+  object.String("code", FaultCodeText(fault.code));
+  object.String("detail", fault.detail);
+  object.Close();
+}
+
+}  // namespace
+
+void AppendDocumentRow(const Document& document, const Part& part, const DocumentFacts& facts,
+                       std::string* out) {
+  const CodePointRanges ranges = Convert(document.text, part);
+  JsonObject row(out);
+  row.String("id", document.id);
+  row.OptionalString("record_id", document.record_id);
+  row.OptionalString("part_of", "");
+  row.Number("begin", 0);
+  row.Number("end", ranges.total);
+  row.String("path", document.path);
+  row.OptionalString("site", document.site);
+  row.OptionalString("url", document.url);
+  row.OptionalString("title", document.title);
+  row.String("language", GuessLanguage(document.text, *facts.tokens));
+  row.Key("dates");
+  AppendArray(document.dates.size(), out,
+              [&](std::size_t i) { AppendDate(document.dates[i], out); });
+  row.Number("bytes", document.bytes);
+  row.Number("chars", ranges.total);
+  row.Number("tokens", facts.tokens->size());
+  row.String("text_hash", Hex(HashBytes128(document.text)));
+  row.OptionalString("simhash", facts.has_simhash ? Hex(facts.simhash) : "");
+  row.Key("kept");
+  AppendArray(ranges.kept.size(), out, [&](std::size_t i) { AppendRange(ranges.kept[i], out); });
+  row.Key("marks");
+  AppendArray(part.marks.size(), out,
+              [&](std::size_t i) { AppendMark(ranges.marks[i], part.marks[i].kind, out); });
+  row.Number("masks", facts.tokens->masks);
+  row.Key("flags");
+  AppendArray(facts.flags.size(), out,
+              [&](std::size_t i) { AppendJsonString(facts.flags[i], out); });
+  row.Key("faults");
+  AppendArray(document.faults.size(), out,
+              [&](std::size_t i) { AppendFault(document.faults[i], out); });
+  row.Key("limits");
+  AppendArray(document.limits.size(), out,
+              [&](std::size_t i) { AppendJsonString(document.limits[i], out); });
+  row.Close();
+  out->push_back('\n');
+}
+
+}  // namespace textkin

@@ -1,0 +1,96 @@
+// Flags of a part: what its own text gives away.
+
+#include <algorithm>
+#include <cstddef>
+#include <unordered_map>
+
+#include "textkin/report.h"
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+// Masks from which a text counts as masked: one or two x may be slips.
+constexpr std::uint32_t kMaskedFrom = 3;
+// Code points from which a last line without a final stop is a sentence cut off: signatures, dates
+// and captions are shorter.
+constexpr std::size_t kSentenceLength = 40;
+// Digits from which a number is too odd to come back by chance, and places at which it does.
+constexpr std::uint32_t kLongNumberDigits = 6;
+constexpr std::size_t kCorruptPlaces = 3;
+
+bool IsSpace(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000; }
+
+bool EndsSentence(char32_t c) {
+  static constexpr std::u32string_view kEnds = U"。！？；…”’》）】」』〉.!?;\"')]}>:：—*";
+  return kEnds.find(c) != std::u32string_view::npos;
+}
+
+std::u32string LastKeptLine(std::string_view text, const Part& part) {
+  const std::vector<Span> kept = KeptSpans(part);
+  std::u32string line;
+  for (auto span = kept.rbegin(); span != kept.rend() && line.empty(); ++span) {
+    std::string_view piece = text.substr(span->begin, span->end - span->begin);
+    while (!piece.empty() && static_cast<unsigned char>(piece.back()) <= ' ')
+      piece.remove_suffix(1);
+    const std::size_t line_break = piece.rfind('\n');
+    if (line_break != std::string_view::npos) piece.remove_prefix(line_break + 1);
+    for (std::size_t at = 0; at < piece.size();) line.push_back(DecodeUtf8(piece, &at));
+    while (!line.empty() && IsSpace(line.back())) line.pop_back();
+  }
+  return line;
+}
+
+// 一、 （二） 第三章 3. # : a line that announces what should follow.
+bool IsHeading(std::u32string_view line) {
+  static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十0123456789";
+  const auto is_numeral = [&](char32_t c) {
+    return kNumerals.find(c) != std::u32string_view::npos;
+  };
+  if (line.empty() || line.size() >= kSentenceLength || EndsSentence(line.back())) return false;
+  if (line[0] == '#') return true;
+  std::size_t at = line[0] == U'第' || line[0] == U'（' || line[0] == '(' ? 1 : 0;
+  const std::size_t numerals = at;
+  while (at < line.size() && is_numeral(line[at])) ++at;
+  static constexpr std::u32string_view kAfter = U"、．.)）章节篇";
+  return at > numerals && at + 1 < line.size() &&
+         kAfter.find(line[at]) != std::u32string_view::npos;
+}
+
+// Ends in mid-sentence, or under a heading with nothing below.
+bool IsTruncated(std::string_view text, const Part& part) {
+  const std::u32string line = LastKeptLine(text, part);
+  if (line.empty()) return false;
+  return IsHeading(line) || (line.size() >= kSentenceLength && !EndsSentence(line.back()));
+}
+
+// One long number at several unlike places: what a broken conversion leaves.
+bool HasCorruptNumber(const Tokens& tokens) {
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> neighbours;  // of each long number
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens.kind[i] != TokenKind::kNumber || tokens.length[i] < kLongNumberDigits) continue;
+    std::vector<std::uint32_t>& before = neighbours[tokens.symbol[i]];
+    if (std::find(before.begin(), before.end(), tokens.symbol[i - 1]) == before.end()) {
+      before.push_back(tokens.symbol[i - 1]);
+    }
+    if (before.size() >= kCorruptPlaces) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string_view> FindFlags(const Document& document, const Part& part,
+                                        const Tokens& tokens) {
+  std::vector<std::string_view> flags;
+  if (tokens.masks >= kMaskedFrom) flags.push_back("masked");
+  if (IsTruncated(document.text, part)) flags.push_back("truncated");
+  if (HasCorruptNumber(tokens)) flags.push_back("corrupt_number");
+  const bool doubled = std::any_of(part.marks.begin(), part.marks.end(), [](const Mark& mark) {
+    return mark.kind == MarkKind::kDoubled;
+  });
+  if (doubled) flags.push_back("doubled");
+  return flags;
+}
+
+}  // namespace textkin

@@ -1,3 +1,0 @@
-// Placeholder until the stage is written.
-
-#include "textkin/report.h"

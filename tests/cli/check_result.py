@@ -1,0 +1,104 @@
+"""check_result.py RESULT: the promises of docs/formats/results.md that one result can break.
+
+The scan must have been made with --write-text. Prints what is wrong; exits with 1 when something is.
+"""
+
+import json
+import pathlib
+import sys
+from typing import Any
+
+DOCUMENT_KEYS = ["id", "record_id", "part_of", "begin", "end", "path", "site", "url", "title", "language",
+                 "dates", "bytes", "chars", "tokens", "text_hash", "simhash", "kept", "marks", "masks",
+                 "flags", "faults", "limits"]
+PAIR_KEYS = ["a", "b", "resemblance", "containment_a", "containment_b", "verdict"]
+CLUSTER_KEYS = ["id", "members", "representative", "kind", "min_resemblance", "complete", "sites"]
+MARKS = {"boilerplate", "debris", "watermark", "ordinal", "doubled", "teaser"}
+KIN = {"identical", "near_duplicate", "contained", "partial"}
+
+problems: list[str] = []
+
+
+def expect(holds: bool, what: str) -> None:
+    if not holds:
+        problems.append(what)
+
+
+def read(path: pathlib.Path, keys: list[str]) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file, whose keys must be `keys` in this order."""
+    data = path.read_bytes()
+    expect(data == b"" or data.endswith(b"\n"), f"{path.name} does not end with a newline")
+    rows = [json.loads(line) for line in data.decode("utf-8").split("\n")[:-1]]
+    for row in rows:
+        expect(list(row) == keys, f"{path.name}: keys {list(row)}")
+    return rows
+
+
+def check_document(row: dict[str, Any], text: str | None) -> None:
+    name = row["id"]
+    begin, end = (row["begin"], row["end"]) if row["part_of"] else (0, row["chars"])
+    covered = sorted([tuple(kept) for kept in row["kept"]] +
+                     [(mark["begin"], mark["end"]) for mark in row["marks"]])
+    expect(row["kept"] == sorted(row["kept"]), f"{name}: kept is not sorted")
+    expect(all(b < e for b, e in covered), f"{name}: an empty range")
+    expect(all(before[1] <= after[0] for before, after in zip(covered, covered[1:])),
+           f"{name}: ranges overlap")
+    expect(not covered or (covered[0][0] >= begin and covered[-1][1] <= end),
+           f"{name}: a range lies outside the text")
+    expect(sum(e - b for b, e in covered) == end - begin or bool(row["part_of"]),
+           f"{name}: kept and marks do not cover the text")
+    expect({mark["kind"] for mark in row["marks"]} <= MARKS, f"{name}: unknown kind of mark")
+    expect(len(row["text_hash"]) == 32 and len(row["simhash"]) == 16, f"{name}: hashes")
+    expect(all(fault["code"][0] == "F" and len(fault["code"]) == 5 and fault["detail"]
+               for fault in row["faults"]), f"{name}: a fault without number or reason")
+    expect(("masked" in row["flags"]) == (row["masks"] >= 3), f"{name}: flag masked, {row['masks']} masks")
+    if text is not None:
+        expect(len(text) == row["chars"], f"{name}: {len(text)} characters, chars says {row['chars']}")
+
+
+def main() -> None:
+    result = pathlib.Path(sys.argv[1])
+    documents = read(result / "documents.jsonl", DOCUMENT_KEYS)
+    ids = [row["id"] for row in documents]
+    expect(ids == sorted(set(ids), key=str.encode), "documents.jsonl is not sorted by id, each once")
+    for row in documents:
+        path = result / "text" / f"{row['id']}.txt"
+        expect(path.is_file() or bool(row["part_of"]), f"no text of {row['id']}")
+        text = path.read_bytes().decode("utf-8") if path.is_file() else None
+        check_document(row, text)
+
+    pairs = read(result / "pairs.jsonl", PAIR_KEYS)
+    keys = [(row["a"].encode(), row["b"].encode()) for row in pairs]
+    expect(keys == sorted(set(keys)), "pairs.jsonl is not sorted, each pair once")
+    for row in pairs:
+        expect(row["a"].encode() < row["b"].encode(), f"pair not a < b: {row}")
+        expect({row["a"], row["b"]} <= set(ids), f"a pair of unknown documents: {row}")
+        expect(all(0 <= row[key] <= 1 for key in PAIR_KEYS[2:5]), f"a share outside 0..1: {row}")
+        expect(row["resemblance"] <= min(row["containment_a"], row["containment_b"]) + 1e-6,
+               f"resemblance above a containment: {row}")
+
+    clusters = read(result / "clusters.jsonl", CLUSTER_KEYS)
+    expect(json.loads((result / "clusters.json").read_text("utf-8")) == clusters,
+           "clusters.json is not clusters.jsonl")
+    expect([row["id"] for row in clusters] == sorted((row["id"] for row in clusters), key=str.encode),
+           "clusters.jsonl is not sorted")
+    cluster_of = {id: row["id"] for row in clusters for id in row["members"]}
+    expect(len(cluster_of) == sum(len(row["members"]) for row in clusters), "a document in two clusters")
+    for row in clusters:
+        expect(row["id"] == row["representative"] and row["id"] in row["members"],
+               f"{row['id']}: representative")
+        expect(len(row["members"]) >= 2 and row["members"] == sorted(row["members"], key=str.encode),
+               f"{row['id']}: members")
+    kin = [row for row in pairs if row["verdict"] in KIN]
+    expect(all(cluster_of.get(row["a"], "a") == cluster_of.get(row["b"], "b") for row in kin),
+           "a kin pair across clusters")
+
+    run = json.loads((result / "run.json").read_text("utf-8"))
+    expect({"textkin", "format", "normalizer", "settings", "resources"} <= set(run), f"run.json has {list(run)}")
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+# An existing OUT is refused; --overwrite replaces only a folder that holds a run.json.
+source "$CLI/functions.bash"
+echo 'The ferry leaves the stone pier at six.' >a.txt
+mkdir precious
+echo 'not a result' >precious/notes
+expect_exit 2 "$TEXTKIN" scan a.txt -o precious
+expect_stderr precious
+expect_exit 2 "$TEXTKIN" scan a.txt -o precious --overwrite
+expect_stderr run.json
+[[ $(ls precious) == notes ]] || fail "precious was touched"
+
+expect_exit 0 "$TEXTKIN" scan a.txt -o out
+expect_exit 2 "$TEXTKIN" scan a.txt -o out
+touch out/left-over
+expect_exit 0 "$TEXTKIN" scan a.txt -o out --overwrite
+[[ ! -e out/left-over ]] || fail "out was not replaced as a whole"
+[[ $(ls -A | grep -v -e '^a.txt$' -e '^stderr$') == $'out\nprecious' ]] || fail "left behind: $(ls -A)"

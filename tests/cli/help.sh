@@ -1,0 +1,14 @@
+# Help goes to standard output, names every command and gives an example.
+source "$CLI/functions.bash"
+"$TEXTKIN" --help >help
+grep -q 'scan' help
+grep -q 'text' help
+for command in scan text; do
+  "$TEXTKIN" "$command" --help >help
+  grep -qi 'example' help || fail "no example in the help of $command"
+done
+"$TEXTKIN" scan --help >help
+for option in --threshold --threads --memory --preset --overwrite --dry-run --quiet --text-key \
+  --include --exclude --seed; do
+  grep -q -e "$option" help || fail "$option is not in the help of scan"
+done

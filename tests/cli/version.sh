@@ -1,0 +1,2 @@
+# --version also names the versions of the normalizer and of the results' format.
+"$TEXTKIN" --version

@@ -1,0 +1,168 @@
+// Whole scans through the library: same bytes whatever the order and the threads, nothing
+// half-written.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+#include <string>
+
+#include "textkin/pipeline.h"
+
+namespace textkin {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+class ScanTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = ::testing::TempDir() + "textkin-scan-XXXXXX";
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  void Put(const std::string& name, const std::string& text) {
+    fs::create_directories((root_ / "in" / name).parent_path());
+    std::ofstream(root_ / "in" / name, std::ios::binary) << text;
+  }
+  ScanOptions Options(const std::string& out) const {
+    ScanOptions options;
+    options.read.inputs = {(root_ / "in").string()};
+    options.output = (root_ / out).string();
+    options.threads = 2;
+    return options;
+  }
+  std::string Bytes(const std::string& name) const {
+    std::ifstream file(root_ / name, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    return bytes.str();
+  }
+  std::vector<Json> Rows(const std::string& name) const {
+    std::vector<Json> rows;
+    std::istringstream lines(Bytes(name));
+    for (std::string line; std::getline(lines, line);) rows.push_back(Json::parse(line));
+    return rows;
+  }
+
+  fs::path root_;
+};
+
+// Sentences of a seeded source: enough for a shingle set, different for every seed.
+std::string Prose(unsigned seed, std::size_t sentences) {
+  static const std::vector<std::string> kWords = {"河道", "治理", "工程", "投资", "完成", "全市",
+                                                  "水库", "巡查", "群众", "供水", "保障", "灌区",
+                                                  "改造", "监督", "管理", "农村"};
+  std::mt19937 random(seed);
+  std::string text;
+  for (std::size_t i = 0; i < sentences; ++i) {
+    for (int word = 0; word < 9; ++word) text += kWords[random() % kWords.size()];
+    text += "。";
+  }
+  return text;
+}
+
+std::string JsonLine(const std::string& text) { return Json({{"text", text}}).dump() + "\n"; }
+
+TEST_F(ScanTest, ClustersCopiesAcrossFormats) {
+  const std::string report = Prose(1, 30);
+  Put("site-a/r.txt", report);
+  Put("site-b/r.html", "<html><body><p>" + report + "</p></body></html>");
+  Put("site-c/dump.jsonl", JsonLine(Prose(2, 30)) + JsonLine(report + Prose(3, 3)));
+  Put("site-d/other.txt", Prose(4, 30));
+  const absl::StatusOr<ScanSummary> summary = Scan(Options("out"), nullptr, nullptr);
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  const std::vector<Json> clusters = Rows("out/clusters.jsonl");
+  ASSERT_EQ(clusters.size(), 1u);
+  EXPECT_EQ(clusters[0]["members"], Json({"site-a/r.txt", "site-b/r.html", "site-c/dump.jsonl#2"}));
+  EXPECT_EQ(clusters[0]["representative"], "site-c/dump.jsonl#2");
+  EXPECT_EQ(clusters[0]["sites"], Json({"site-a", "site-b", "site-c"}));
+  EXPECT_EQ(Json::parse(Bytes("out/clusters.json")), Json(clusters));
+  EXPECT_EQ(Rows("out/documents.jsonl").size(), 5u);
+  EXPECT_EQ(Json::parse(Bytes("out/run.json"))["counts"]["documents"], 5);
+}
+
+TEST_F(ScanTest, GivesTheSameBytesForAnyThreadsAndOrder) {
+  std::minstd_rand random(11);
+  for (int i = 0; i < 120; ++i) {
+    const std::string text = Prose(100 + static_cast<unsigned>(random() % 40), 20) +
+                             Prose(static_cast<unsigned>(random()), random() % 8);
+    Put("site-" + std::to_string(random() % 5) + "/" + std::to_string(i) + ".txt", text);
+  }
+  ScanOptions options = Options("out-1");
+  options.threads = 1;
+  ASSERT_TRUE(Scan(options, nullptr, nullptr).ok());
+  for (const unsigned threads : {2u, 8u}) {
+    options.threads = threads;
+    options.output = (root_ / ("out-" + std::to_string(threads))).string();
+    ASSERT_TRUE(Scan(options, nullptr, nullptr).ok());
+    for (const char* name : {"documents.jsonl", "pairs.jsonl", "clusters.jsonl", "clusters.json"}) {
+      EXPECT_EQ(Bytes("out-1/" + std::string(name)),
+                Bytes("out-" + std::to_string(threads) + "/" + name))
+          << name;
+    }
+  }
+  EXPECT_FALSE(Rows("out-1/clusters.jsonl").empty());
+}
+
+TEST_F(ScanTest, LeavesNothingWhenCancelled) {
+  Put("a.txt", Prose(1, 10));
+  const std::atomic<bool> cancel = true;
+  EXPECT_TRUE(absl::IsCancelled(Scan(Options("out"), nullptr, &cancel).status()));
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), fs::directory_iterator()), 1);  // "in"
+}
+
+TEST_F(ScanTest, RefusesAnExistingOutput) {
+  Put("a.txt", Prose(1, 10));
+  fs::create_directories(root_ / "out");
+  EXPECT_TRUE(absl::IsAlreadyExists(Scan(Options("out"), nullptr, nullptr).status()));
+  ScanOptions options = Options("out");
+  options.overwrite = true;
+  EXPECT_TRUE(absl::IsAlreadyExists(Scan(options, nullptr, nullptr).status()))
+      << "no run.json in it";
+  std::ofstream(root_ / "out" / "run.json") << "{}";
+  std::ofstream(root_ / "out" / "stale.txt") << "old";
+  EXPECT_TRUE(Scan(options, nullptr, nullptr).ok());
+  EXPECT_FALSE(fs::exists(root_ / "out" / "stale.txt"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(root_), fs::directory_iterator()), 2);
+}
+
+TEST_F(ScanTest, NamesOptionsOutOfRange) {
+  Put("a.txt", Prose(1, 10));
+  ScanOptions options = Options("out");
+  options.threshold = 0;
+  EXPECT_THAT(std::string(Scan(options, nullptr, nullptr).status().message()),
+              ::testing::HasSubstr("--threshold"));
+}
+
+TEST_F(ScanTest, StoresTextsOnRequest) {
+  Put("site-a/r.html", "<p>One.</p><p>Two.</p>");
+  ScanOptions options = Options("out");
+  options.write_text = true;
+  ASSERT_TRUE(Scan(options, nullptr, nullptr).ok());
+  EXPECT_EQ(Bytes("out/text/site-a/r.html.txt"), "One.\nTwo.");
+}
+
+TEST_F(ScanTest, ListsFaultyDocumentsAndKeepsTheOthers) {
+  Put("good.txt", Prose(1, 10));
+  ASSERT_TRUE(Scan(Options("without"), nullptr, nullptr).ok());
+  Put("bad.jsonl", "not json\n");
+  const absl::StatusOr<ScanSummary> summary = Scan(Options("with"), nullptr, nullptr);
+  ASSERT_TRUE(summary.ok());
+  EXPECT_EQ(summary->faulty_documents, 1u);
+  const std::vector<Json> rows = Rows("with/documents.jsonl");
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0]["faults"][0]["code"], "F0401");
+  EXPECT_EQ(rows[1].dump(), Rows("without/documents.jsonl")[0].dump());
+}
+
+}  // namespace
+}  // namespace textkin

@@ -1,0 +1,152 @@
+// Rows of the results: exact bytes, and that other parsers read them back.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+
+#include "textkin/normalize.h"
+#include "textkin/report.h"
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Json = nlohmann::json;
+
+struct Row {
+  Document document;
+  Part part;
+  Tokens tokens;
+
+  explicit Row(const std::string& text) {
+    document.id = "site-a/r1.txt";
+    document.path = document.id;
+    document.text = text;
+    part.span = {0, static_cast<std::uint32_t>(text.size())};
+  }
+  std::string Write() {
+    Normalize(document.text, KeptSpans(part), Folding::kFull, &tokens);
+    DocumentFacts facts;
+    facts.tokens = &tokens;
+    facts.simhash = 0x0123456789abcdefu;
+    facts.has_simhash = true;
+    facts.flags = FindFlags(document, part, tokens);
+    std::string row;
+    AppendDocumentRow(document, part, facts, &row);
+    return row;
+  }
+  Json Parse() { return Json::parse(Write()); }
+};
+
+TEST(DocumentRow, CountsRangesInCodePoints) {
+  Row row("水利局第 1 页 共 4 页报告");
+  const std::size_t begin = std::string("水利局").size();
+  const std::size_t end = row.document.text.find("报告");
+  row.part.marks = {
+      {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, MarkKind::kDebris}};
+  const Json json = row.Parse();
+  EXPECT_EQ(json["chars"], 16);
+  EXPECT_EQ(json["end"], 16);
+  EXPECT_EQ(json["kept"], Json::parse("[[0,3],[14,16]]"));
+  EXPECT_EQ(json["marks"], Json::parse(R"([{"begin":3,"end":14,"kind":"debris"}])"));
+  EXPECT_EQ(json["tokens"], 5);
+}
+
+TEST(DocumentRow, KeepsItsKeysInOrder) {
+  Row row("One two three.");
+  row.document.url = "https://a.example/1";
+  row.document.dates = {{"2024-03-12", "published"}};
+  row.document.faults = {{FaultCode::kInvalidCharacters, "2 replaced"}};
+  EXPECT_EQ(
+      row.Write(),
+      R"({"id":"site-a/r1.txt","record_id":null,"part_of":null,"begin":0,"end":14,"path":"site-a/r1.txt",)"
+      R"("site":null,"url":"https://a.example/1","title":null,"language":"und",)"
+      R"("dates":[{"value":"2024-03-12","kind":"published"}],"bytes":0,"chars":14,"tokens":3,)"
+      R"("text_hash":")" +
+          Hex(HashBytes128("One two three.")) +
+          R"(","simhash":"0123456789abcdef","kept":[[0,14]],)"
+          R"("marks":[],"masks":0,"flags":[],"faults":[{"code":"F0301","detail":"2 replaced"}],"limits":[]})"
+          "\n");
+}
+
+TEST(DocumentRow, IsReadByStrictParsersWhateverTheTextHolds) {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 2000; ++round) {
+    std::string title;
+    for (int i = 0; i < 30; ++i) {
+      char32_t c = static_cast<char32_t>(random() % (round % 2 == 0 ? 0x80 : 0x30000));
+      if (c >= 0xD800 && c <= 0xDFFF) c = 0x2028;
+      AppendUtf8(c, &title);
+    }
+    Row row("text");
+    row.document.title = title;
+    const std::string line = row.Write();
+    EXPECT_EQ(line.find('\n'), line.size() - 1);
+    EXPECT_EQ(Json::parse(line)["title"], title);
+    simdjson::dom::parser parser;
+    std::string_view read;
+    ASSERT_EQ(parser.parse(line)["title"].get_string().get(read), simdjson::SUCCESS);
+    EXPECT_EQ(read, title);
+  }
+}
+
+TEST(PairRow, HasSixDecimals) {
+  std::string row;
+  AppendPairRow("a", "b", {0, 1, 2.0 / 3, 1, 0.0000004, Verdict::kNearDuplicate}, &row);
+  EXPECT_EQ(
+      row,
+      R"({"a":"a","b":"b","resemblance":0.666667,"containment_a":1.000000,"containment_b":0.000000,)"
+      R"("verdict":"near_duplicate"})"
+      "\n");
+}
+
+TEST(Language, FollowsTheScript) {
+  const auto guess = [](const std::string& text) {
+    Tokens tokens;
+    const Span whole{0, static_cast<std::uint32_t>(text.size())};
+    Normalize(text, {&whole, 1}, Folding::kFull, &tokens);
+    return GuessLanguage(text, tokens);
+  };
+  EXPECT_EQ(guess("全市教育系统围绕中心工作，开展Open Day活动。"), "zh");
+  EXPECT_EQ(guess("これは日本語の文章です。"), "ja");
+  EXPECT_EQ(guess("대한민국의 교육"), "ko");
+  EXPECT_EQ(guess("The report of the year was sent to the board."), "en");
+  EXPECT_EQ(guess("Der Bericht wurde dem Rat vorgelegt."), "und");
+  EXPECT_EQ(guess(""), "und");
+}
+
+TEST(Flags, TellWhatTheTextGivesAway) {
+  Row masked("培训xx次，投入xxxx元，覆盖xx县。");
+  EXPECT_THAT(masked.Parse()["flags"], ElementsAre("masked"));
+  Row cut(
+      "今年以来，全市水利系统围绕中心工作，持续推进河湖治理、灌区改造、农村供水三项重点任务，全年完"
+      "成投资并且");
+  EXPECT_THAT(cut.Parse()["flags"], ElementsAre("truncated"));
+  Row heading("今年的工作已经完成。\n二、明年工作打算");
+  EXPECT_THAT(heading.Parse()["flags"], ElementsAre("truncated"));
+  Row corrupt("新增学位78582033个，投入78582033元，培训78582033人。");
+  EXPECT_THAT(corrupt.Parse()["flags"], ElementsAre("corrupt_number"));
+  Row plain("今年的工作已经完成。\n青山市水利局\n2021年1月5日");
+  EXPECT_THAT(plain.Parse()["flags"], IsEmpty());
+}
+
+TEST(Run, IsOneJsonObject) {
+  RunReport report;
+  report.settings["preset"] = "report";
+  report.faults_by_code["F0301"] = 2;
+  report.seconds = {{"read", 1.5}};
+  const Json run = Json::parse(RunJson(report));
+  EXPECT_EQ(run["settings"]["preset"], "report");
+  EXPECT_EQ(run["faults"]["F0301"], 2);
+  EXPECT_EQ(run["resources"]["seconds"]["read"], 1.5);
+  EXPECT_EQ(run["format"], kFormatVersion);
+}
+
+}  // namespace
+}  // namespace textkin
