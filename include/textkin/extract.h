@@ -10,7 +10,7 @@
 namespace textkin {
 
 struct ExtractOptions {
-  bool marks = true;  // false under --preset strict: the text alone, nothing is marked
+  bool marks = true;  // false under --preset strict: the text alone, nothing marked or searched for dates
 };
 
 struct Extracted {

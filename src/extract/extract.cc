@@ -107,8 +107,8 @@ Extracted Extract(Document document, const ExtractOptions& options) {
     if (options.marks) MarkFurniture(page, &marks);
     FillFrom(&page, &document);
   }
-  FindStatedDates(document.text, &document.dates);
   if (options.marks) {
+    FindStatedDates(document.text, &document.dates);
     if (document.format == Format::kMarkdown) FindMarkdownMarkup(document.text, &marks);
     FindDebris(document.text, &marks);
     FindOrdinals(document.text, &marks);

@@ -112,7 +112,7 @@ class Normalizer {
   static const FoldTable& Table() { return kFull ? kFullFoldTable : kStrictFoldTable; }
 
   void Emit(std::uint32_t symbol, std::uint32_t begin, std::uint32_t end, TokenKind kind) {
-    if (count_ == tokens_.symbol.size()) Grow();
+    Reserve(1);
     tokens_.symbol[count_] = symbol;
     tokens_.begin[count_] = begin;
     tokens_.length[count_] = end - begin;
@@ -120,10 +120,11 @@ class Normalizer {
     ++count_;
   }
 
-  // Room for the tokens that the rest of the text will need at three bytes a token, and a little
-  // more.
-  void Grow() {
-    const std::size_t room = count_ + count_ / 2 + text_.size() / 3 + 64;
+  // Room for `more` tokens. Grows to what the rest of the text will need at three bytes a token,
+  // and a little more, so that most texts grow once.
+  void Reserve(std::size_t more) {
+    if (count_ + more <= tokens_.symbol.size()) return;
+    const std::size_t room = count_ + count_ / 2 + std::max(more, text_.size() / 3) + 64;
     tokens_.symbol.resize(room);
     tokens_.begin.resize(room);
     tokens_.length.resize(room);
@@ -166,17 +167,30 @@ class Normalizer {
     return std::all_of(word.begin(), word.end(), [](char c) { return c == 'x' || c == 'X'; });
   }
 
+  // A run of characters of three bytes that are CJK characters or separators. False: not even one.
   bool FastCjk(std::uint32_t* at) {
-    std::size_t next = *at;
-    const std::uint32_t entry = Table().Lookup(DecodeUtf8(text_, &next));
-    const CharClass char_class = FoldClass(entry);
-    if (char_class == CharClass::kCjk) {
-      Emit(FoldValue(entry), *at, static_cast<std::uint32_t>(next), TokenKind::kCjk);
-    } else if (char_class != CharClass::kOther) {
-      return false;
+    const std::uint32_t start = *at;
+    Reserve((end_ - start) / 3 + 1);
+    const FoldTable& table = Table();
+    const char* text = text_.data();
+    std::uint32_t place = start;
+    std::size_t count = count_;
+    while (place < end_ && (static_cast<unsigned char>(text[place]) & 0xF0u) == 0xE0u) {
+      std::size_t next = place;
+      const std::uint32_t entry = table.Lookup(DecodeUtf8(text_, &next));
+      const CharClass char_class = FoldClass(entry);
+      if (char_class != CharClass::kCjk && char_class != CharClass::kOther) break;
+      // Written for a separator too, and then written over: cheaper than a branch.
+      tokens_.symbol[count] = FoldValue(entry);
+      tokens_.begin[count] = place;
+      tokens_.length[count] = 3;
+      tokens_.kind[count] = TokenKind::kCjk;
+      count += char_class == CharClass::kCjk;
+      place += 3;
     }
-    *at = static_cast<std::uint32_t>(next);
-    return true;
+    count_ = count;
+    *at = place;
+    return place > start;
   }
 
   // Everything that the fast paths leave, from `at` to the next character boundary behind it.
