@@ -24,6 +24,9 @@ namespace textkin {
 namespace {
 
 constexpr unsigned kMaxThreads = 1024;
+// Bytes of rows and texts kept in memory before the scratch file takes the rest: 100,000 web pages,
+// and small beside what their sketches would need at a million.
+constexpr std::size_t kScratchMemory = std::size_t{256} << 20;
 
 absl::Status CheckOptions(const ScanOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
@@ -250,7 +253,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   absl::StatusOr<std::unique_ptr<OutputFolder>> folder =
       OutputFolder::Create(options.output, options.overwrite);
   if (!folder.ok()) return folder.status();
-  absl::StatusOr<Scratch> scratch = Scratch::Create((*folder)->partial());
+  absl::StatusOr<Scratch> scratch = Scratch::Create((*folder)->partial(), kScratchMemory);
   if (!scratch.ok()) return scratch.status();
   absl::StatusOr<Collection> collection =
       Collect(reader->get(), options, stages, std::move(*scratch), progress, cancel);

@@ -1,7 +1,9 @@
-// Scratch: what a scan has to keep of every document but not in memory, in one unnamed file.
+// Scratch: what a scan has to keep of every document beside its sketch: one long range of bytes, of
+// which the first part lies in memory and the rest in a file without a name.
 //
-// The operating system's page cache makes it as fast as memory while there is room, and a full disk
-// is an error with a number instead of a killed process.
+// The file is as fast as the operating system's page cache, and a full disk is an error with a
+// number instead of a killed process. The part in memory spares small collections the file: writing
+// 270 MB to the page cache took a fifth of the time of a whole scan, to large pages a twentieth.
 
 #pragma once
 
@@ -19,8 +21,9 @@ absl::Status SystemError(const std::string& what, int error);
 
 class Scratch {
  public:
-  // A file in `folder` that has no name, so nothing is left however the process ends.
-  static absl::StatusOr<Scratch> Create(const std::string& folder);
+  // The file is made in `folder` and has no name, so nothing is left however the process ends. The
+  // first `memory` bytes are kept in memory, which is taken as it is needed.
+  static absl::StatusOr<Scratch> Create(const std::string& folder, std::size_t memory);
 
   Scratch(Scratch&& other) noexcept;
   Scratch& operator=(Scratch&& other) noexcept;
@@ -31,8 +34,12 @@ class Scratch {
   absl::Status Read(std::uint64_t offset, std::size_t size, std::string* bytes) const;
 
  private:
-  explicit Scratch(int file) : file_(file) {}
+  Scratch(int file, char* memory, std::size_t memory_size)
+      : file_(file), memory_(memory), memory_size_(memory_size) {}
+
   int file_;
+  char* memory_;  // a mapping of its own, null when memory_size_ is 0
+  std::size_t memory_size_;
 };
 
 }  // namespace textkin

@@ -1,7 +1,9 @@
 // Flags of a part: what its own text gives away.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <string>
 #include <unordered_map>
 
 #include "textkin/report.h"
@@ -26,28 +28,34 @@ bool EndsSentence(char32_t c) {
   return kEnds.find(c) != std::u32string_view::npos;
 }
 
-std::u32string LastKeptLine(std::string_view text, const Part& part) {
-  const std::vector<Span> kept = KeptSpans(part);
-  std::u32string line;
-  for (auto span = kept.rbegin(); span != kept.rend() && line.empty(); ++span) {
-    std::string_view piece = text.substr(span->begin, span->end - span->begin);
-    while (!piece.empty() && static_cast<unsigned char>(piece.back()) <= ' ')
-      piece.remove_suffix(1);
-    const std::size_t line_break = piece.rfind('\n');
-    if (line_break != std::string_view::npos) piece.remove_prefix(line_break + 1);
+// The last two lines of the kept text that hold anything, the last one first.
+std::array<std::u32string, 2> LastKeptLines(std::string_view text, const Part& part) {
+  std::string kept;
+  for (const Span& span : KeptSpans(part))
+    kept.append(text.substr(span.begin, span.end - span.begin));
+  std::array<std::u32string, 2> lines;
+  std::string_view rest = kept;
+  for (std::size_t found = 0; found < lines.size() && !rest.empty();) {
+    const std::size_t line_break = rest.rfind('\n');
+    std::string_view piece =
+        line_break == std::string_view::npos ? rest : rest.substr(line_break + 1);
+    rest = line_break == std::string_view::npos ? std::string_view() : rest.substr(0, line_break);
+    std::u32string& line = lines[found];
     for (std::size_t at = 0; at < piece.size();) line.push_back(DecodeUtf8(piece, &at));
     while (!line.empty() && IsSpace(line.back())) line.pop_back();
+    line.erase(0, std::min(line.find_first_not_of(U" \t\u3000"), line.size()));
+    found += line.empty() ? 0 : 1;
   }
-  return line;
+  return lines;
 }
 
-// 一、 （二） 第三章 3. # : a line that announces what should follow.
-bool IsHeading(std::u32string_view line) {
+// 一、 （二） 第三章 3. # : a short line that may announce what follows, or be an item of a list.
+bool IsNumbered(std::u32string_view line) {
   static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十0123456789";
   const auto is_numeral = [&](char32_t c) {
     return kNumerals.find(c) != std::u32string_view::npos;
   };
-  if (line.empty() || line.size() >= kSentenceLength || EndsSentence(line.back())) return false;
+  if (line.empty() || line.size() >= kSentenceLength) return false;
   if (line[0] == '#') return true;
   std::size_t at = line[0] == U'第' || line[0] == U'（' || line[0] == '(' ? 1 : 0;
   const std::size_t numerals = at;
@@ -57,11 +65,14 @@ bool IsHeading(std::u32string_view line) {
          kAfter.find(line[at]) != std::u32string_view::npos;
 }
 
-// Ends in mid-sentence, or under a heading with nothing below.
+// Ends in mid-sentence, or under a heading with nothing below. A numbered line that ends like a
+// sentence is a heading only where the line before it is running text: otherwise both are items of
+// one list.
 bool IsTruncated(std::string_view text, const Part& part) {
-  const std::u32string line = LastKeptLine(text, part);
+  const auto [line, before] = LastKeptLines(text, part);
   if (line.empty()) return false;
-  return IsHeading(line) || (line.size() >= kSentenceLength && !EndsSentence(line.back()));
+  if (!EndsSentence(line.back())) return line.size() >= kSentenceLength || IsNumbered(line);
+  return IsNumbered(line) && before.size() >= kSentenceLength;
 }
 
 // One long number at several unlike places: what a broken conversion leaves.

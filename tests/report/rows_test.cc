@@ -130,6 +130,13 @@ TEST(Flags, TellWhatTheTextGivesAway) {
   EXPECT_THAT(cut.Parse()["flags"], ElementsAre("truncated"));
   Row heading("今年的工作已经完成。\n二、明年工作打算");
   EXPECT_THAT(heading.Parse()["flags"], ElementsAre("truncated"));
+  Row stopped(
+      "一是完善制度。全年召开专题会议研究河湖长制、水库安全和农村供水工作，逐项明确责任单位、完成时"
+      "限和考核办法。\n"
+      "(五)加强队伍建设，树立行业形象。");
+  EXPECT_THAT(stopped.Parse()["flags"], ElementsAre("truncated"));
+  Row list("有下列情形之一的，由水行政主管部门责令改正：\n(一)擅自取水的。\n(二)其他违法行为。");
+  EXPECT_THAT(list.Parse()["flags"], IsEmpty());
   Row corrupt("新增学位78582033个，投入78582033元，培训78582033人。");
   EXPECT_THAT(corrupt.Parse()["flags"], ElementsAre("corrupt_number"));
   Row plain("今年的工作已经完成。\n青山市水利局\n2021年1月5日");
