@@ -40,7 +40,7 @@ struct PartContent {
 // Access to texts; both are called from several threads at once.
 struct PartLoader {
   std::function<PartContent(PartId)> content;
-  std::function<std::string(PartId)> normalized;  // NormalizedText, what `identical` is decided on
+  std::function<bool(PartId, PartId)> same_text;  // equal NormalizedText: what `identical` is decided on
 };
 
 enum class Verdict : std::uint8_t {

@@ -14,9 +14,9 @@
 
 namespace textkin {
 
-// Bytes of all cached contents: those of 30,000 reports of 1,000 shingles. Half as much is still
+// Bytes of all cached contents: those of 8,000 reports of 1,000 shingles. Half as much is still
 // enough for the leaders and the part at hand; more saves second loads in families above that size.
-inline constexpr std::size_t kContentCacheBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kContentCacheBytes = std::size_t{64} << 20;
 
 // Safe to use from several threads. The least recently used contents go first; what a caller holds
 // stays alive with him.

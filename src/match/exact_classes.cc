@@ -9,8 +9,8 @@
 namespace textkin {
 namespace {
 
-// Texts compared by one task; the head's text is loaded once for them.
-constexpr std::size_t kMembersPerTask = 64;
+// Texts compared by one task: about 1 ms.
+constexpr std::size_t kMembersPerTask = 512;
 // Texts of one hash that may become heads. Equal hashes of different texts are crafted; what is
 // left then goes on as parts of their own, so that a flood of them stays linear.
 constexpr int kMaxHeadsPerHash = 8;
@@ -57,9 +57,8 @@ std::vector<Members> ConfirmHeads(const std::vector<Members>& sets, const PartLo
   const std::vector<Task> tasks = SplitIntoTasks(sets);
   parallel(tasks.size(), [&](std::size_t i) {
     const Members& members = sets[tasks[i].set];
-    const std::string text = loader.normalized(members.front());
     for (std::size_t m = tasks[i].begin; m < tasks[i].end; ++m) {
-      if (loader.normalized(members[m]) == text) (*head)[members[m]] = members.front();
+      if (loader.same_text(members.front(), members[m])) (*head)[members[m]] = members.front();
     }
   });
   std::vector<Members> unequal;

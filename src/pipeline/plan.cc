@@ -21,8 +21,10 @@ constexpr std::uint64_t kMemoryPerThread = 48u << 20;
 // A part beside its sketch, FracMinHash and id: its place, order, candidate and cluster bookkeeping
 // (measured).
 constexpr std::uint64_t kPartOverhead = 160;
-// Sets of shingles kept while groups are verified.
-constexpr std::uint64_t kSetCache = 256u << 20;
+// Rows and texts kept before the scratch file takes them, and sets of shingles kept while groups
+// are verified.
+constexpr std::uint64_t kScratchMemory = 256u << 20;
+constexpr std::uint64_t kSetCache = 64u << 20;
 
 struct Sample {
   std::uint64_t documents = 0;
@@ -80,6 +82,7 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
   plan.documents = scaled(sample.documents);
   plan.scratch = scaled(sample.scratch);
   plan.memory = kFixedMemory + threads * kMemoryPerThread + scaled(sample.memory) +
+                std::min(kScratchMemory, scaled(sample.scratch)) +
                 std::min(kSetCache, scaled(sample.scratch));
   return plan;
 }

@@ -76,7 +76,7 @@ class Loader {
 
   PartLoader Functions() {
     return {[this](PartId part) { return Content(part); },
-            [this](PartId part) { return Normalized(part); }};
+            [this](PartId a, PartId b) { return SameText(a, b); }};
   }
   absl::Status status() {
     const std::lock_guard lock(mutex_);
@@ -103,11 +103,19 @@ class Loader {
     return MakeContent(buffers.stored.text, buffers.stored.kept, stages_, &buffers.work);
   }
 
-  std::string Normalized(PartId part) {
-    static thread_local Buffers buffers;
-    if (!Load(part, &buffers)) return {};
-    Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
-    return NormalizedText(buffers.stored.text, buffers.work.tokens, stages_.folding);
+  bool SameText(PartId a, PartId b) {
+    static thread_local Buffers first;
+    static thread_local Buffers second;
+    if (!Load(a, &first) || !Load(b, &second)) return false;
+    const bool same_bytes =
+        first.stored.text == second.stored.text && first.stored.kept == second.stored.kept;
+    return same_bytes || Normalized(&first) == Normalized(&second);
+  }
+
+  std::string Normalized(Buffers* buffers) const {
+    const StoredPart& stored = buffers->stored;
+    Normalize(stored.text, stored.kept, stages_.folding, &buffers->work.tokens);
+    return NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
   }
 
   const Collection& collection_;

@@ -2,6 +2,8 @@
 
 #include "json_writer.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace textkin {
@@ -12,6 +14,14 @@ void AppendEscape(unsigned code, std::string* out) {
   out->append("\\u");
   for (int shift = 12; shift >= 0; shift -= 4) out->push_back(kDigits[code >> shift & 15u]);
 }
+
+// By byte: control characters, the quote, the backslash, and the first byte of U+2028.
+constexpr std::array<bool, 256> kMayNeedEscape = [] {
+  std::array<bool, 256> needed{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) needed[byte] = true;
+  needed['"'] = needed['\\'] = needed[0x7F] = needed[0xE2] = true;
+  return needed;
+}();
 
 // Appends the escape of the character at text[at] and returns its bytes, or 0 when it needs none.
 std::size_t AppendEscaped(std::string_view text, std::size_t at, std::string* out) {
@@ -56,16 +66,18 @@ void AppendJsonString(std::string_view text, std::string* out) {
   std::size_t plain = 0;  // everything before it is written
   std::string escape;
   for (std::size_t at = 0; at < text.size();) {
-    escape.clear();
-    const std::size_t escaped = AppendEscaped(text, at, &escape);
-    if (escaped == 0) {
+    if (!kMayNeedEscape[static_cast<unsigned char>(text[at])]) {
       ++at;
       continue;
     }
-    out->append(text.substr(plain, at - plain));
-    out->append(escape);
-    at += escaped;
-    plain = at;
+    escape.clear();
+    const std::size_t escaped = AppendEscaped(text, at, &escape);
+    if (escaped > 0) {
+      out->append(text.substr(plain, at - plain));
+      out->append(escape);
+      plain = at + escaped;
+    }
+    at += std::max<std::size_t>(escaped, 1);
   }
   out->append(text.substr(plain));
   out->push_back('"');

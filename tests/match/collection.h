@@ -92,7 +92,7 @@ class Collection {
 
   PartLoader Loader() const {
     return {[this](PartId part) { return contents_[part]; },
-            [this](PartId part) { return texts_[part]; }};
+            [this](PartId a, PartId b) { return texts_[a] == texts_[b]; }};
   }
 
   MatchResult MatchAll(const MatchOptions& options = {},
