@@ -10,7 +10,7 @@ count() {
   if "$@"; then
     passed=$((passed + 1))
   else
-    echo "FAILED: $*" >&2
+    echo "FAILED: $1 ${2-}" >&2
     failed=$((failed + 1))
   fi
 }
