@@ -23,7 +23,5 @@ inline constexpr int kMaxZstdWindowLog = 27;
 inline constexpr std::size_t kMaxJsonDepth = 64;
 // Share of U+FFFD among a document's characters above which it is not text.
 inline constexpr double kMaxInvalidShare = 0.10;
-// Combining marks kept on one base character: Unicode's Stream-Safe Text Format (UAX 15).
-inline constexpr std::size_t kMaxCombiningMarks = 30;
 
 }  // namespace textkin

@@ -25,7 +25,7 @@ namespace textkin {
 
 // A number of a part under its context: the shingle-stream tokens beside it.
 struct ValueClaim {
-  std::uint64_t context;  // hash of the two tokens before and the two after, numbers left out
+  std::uint64_t context;  // hash of the three tokens before and the two after, numbers left out
   std::uint32_t value;    // hash of the number
 
   friend auto operator<=>(const ValueClaim&, const ValueClaim&) = default;
@@ -40,7 +40,8 @@ struct PartContent {
 // Access to texts; both are called from several threads at once.
 struct PartLoader {
   std::function<PartContent(PartId)> content;
-  std::function<bool(PartId, PartId)> same_text;  // equal NormalizedText: what `identical` is decided on
+  std::function<bool(PartId, PartId)>
+      same_text;  // equal NormalizedText: what `identical` is decided on
 };
 
 enum class Verdict : std::uint8_t {

@@ -33,9 +33,9 @@ enum class TokenKind : std::uint8_t {
 
 // Structure of arrays, one entry a token, in the order of the text.
 struct Tokens {
-  std::vector<std::uint32_t>
-      symbol;                        // folded CJK character, or a hash of the folded word or number
-  std::vector<std::uint32_t> begin;  // bytes of Document::text
+  std::vector<std::uint32_t> symbol;  // folded CJK character, a hash of the folded word or number,
+                                      // or one value for all masks
+  std::vector<std::uint32_t> begin;   // bytes of Document::text
   std::vector<std::uint32_t> length;  // bytes
   std::vector<TokenKind> kind;
   std::uint32_t masks = 0;  // tokens of kind kMask

@@ -66,6 +66,7 @@ struct RunReport {
   std::uint64_t clusters = 0;
   std::uint64_t clustered = 0;  // documents in clusters
   std::map<std::string, std::uint64_t> pairs_by_verdict;
+  std::uint64_t pairs_across = 0;  // kin pairs whose ends are not in one cluster
   std::map<std::string, std::uint64_t> faults_by_code;
   std::map<std::string, std::uint64_t> limits_by_name;
   std::vector<std::pair<std::string, double>> seconds;  // by stage, wall clock

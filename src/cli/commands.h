@@ -26,5 +26,6 @@ int ReportError(const absl::Status& status);
 using Arguments = std::vector<std::string>;
 int RunScan(const Arguments& arguments);
 int RunText(const Arguments& arguments);
+int RunEval(const Arguments& arguments);
 
 }  // namespace textkin::cli

@@ -21,7 +21,8 @@ absl::Status OutOfRange(const std::string& name, const std::string& text,
 absl::Status ReadConfig(const std::string& path, const po::options_description& options,
                         po::variables_map* flags) {
   std::ifstream file(path);
-  if (!file) return absl::InvalidArgumentError("--config " + path + ": cannot be opened");
+  if (!file || file.peek() == std::ifstream::traits_type::eof())
+    return absl::InvalidArgumentError("--config " + path + ": cannot be read, or is empty");
   po::store(po::parse_config_file(file, options), *flags);
   return absl::OkStatus();
 }

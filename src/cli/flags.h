@@ -30,7 +30,7 @@ absl::StatusOr<double> ParseFraction(const std::string& name, const std::string&
 absl::StatusOr<std::uint64_t> ParseWhole(const std::string& name, const std::string& text,
                                          std::uint64_t low, std::uint64_t high);
 absl::StatusOr<std::uint64_t> ParseSize(const std::string& name,
-                                        const std::string& text);  // 1M .. 1024T, "4G"
+                                        const std::string& text);  // 64M .. 1024T, "4G"
 
 // --text-key, --id-key, ... : how records and files are read.
 void AddReadFlags(po::options_description* options, ReadOptions* read);

@@ -22,6 +22,7 @@ constexpr char kHelp[] =
     "Usage: textkin COMMAND ...\n"
     "  scan INPUT... -o OUT   scan a collection: verified clusters of near-duplicates\n"
     "  text FILE              what textkin reads in a file: kept text, boilerplate, debris, masks\n"
+    "  eval                   scores of a result against truth that you have\n"
     "\n"
     "  textkin COMMAND --help   options and examples of a command\n"
     "  textkin --version        versions of the program, the normalizer and the result format\n"
@@ -39,7 +40,8 @@ struct Command {
   std::string_view name;
   int (*run)(const Arguments&);
 };
-constexpr std::array<Command, 2> kCommands = {Command{"scan", RunScan}, Command{"text", RunText}};
+constexpr std::array<Command, 3> kCommands = {Command{"scan", RunScan}, Command{"text", RunText},
+                                              Command{"eval", RunEval}};
 
 int PrintVersion() {
   const std::string text = std::string("textkin ") + kVersion + "\nnormalizer " +
@@ -61,7 +63,7 @@ int Run(const Arguments& arguments) {
     if (command.name == word) return command.run(Arguments(arguments.begin() + 1, arguments.end()));
   }
   return ReportError(
-      absl::InvalidArgumentError("no command '" + word + "'; one of scan, text, or --help"));
+      absl::InvalidArgumentError("no command '" + word + "'; one of scan, text, eval, or --help"));
 }
 
 }  // namespace

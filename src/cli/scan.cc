@@ -67,7 +67,7 @@ po::options_description ScanTable(ScanFlags* flags) {
                                                  "replace OUT if it is the result of a scan")(
       "write-text", po::bool_switch(&flags->scan.write_text),
       "store every text as OUT/text/ID.txt")(
-      "fail-if-found", po::bool_switch(&flags->fail_if_found), "exit 1 when there are clusters")(
+      "fail-if-found", po::bool_switch(&flags->fail_if_found), "exit 1 when there are pairs")(
       "no-passages", "stop after clusters")("no-provenance", "stop before provenance")("no-report",
                                                                                        "no report");
   po::options_description running("Running", 100, 72);
@@ -75,8 +75,8 @@ po::options_description ScanTable(ScanFlags* flags) {
                         po::value<std::string>()->notifier(Into(&flags->threads))->value_name("N"),
                         "threads [all cores]")(
       "memory", po::value<std::string>()->notifier(Into(&flags->memory))->value_name("SIZE"),
-      "memory to stay within, e.g. 4G [half of the machine's]")(
-      "dry-run", po::bool_switch(&flags->dry_run), "print the plan and the memory need, then stop")(
+      "--dry-run warns above it, e.g. 4G")("dry-run", po::bool_switch(&flags->dry_run),
+                                           "print the plan and the memory need, then stop")(
       "quiet,q", po::bool_switch(&flags->quiet), "no summary, no progress")(
       "progress", po::bool_switch(&flags->progress), "show progress [when stderr is a terminal]")(
       "no-progress", po::bool_switch(&flags->no_progress), "show none")(
@@ -149,31 +149,47 @@ std::uint64_t PairsOf(const RunReport& run, const std::string& verdict) {
   return found == run.pairs_by_verdict.end() ? 0 : found->second;
 }
 
+std::uint64_t KinPairs(const RunReport& run) {
+  std::uint64_t pairs = 0;
+  for (const auto& [verdict, count] : run.pairs_by_verdict)
+    pairs += verdict == "same_template" ? 0 : count;
+  return pairs;
+}
+
+// "1 cluster", "12 clusters".
+std::string Count(std::uint64_t number, const std::string& one) {
+  return WithCommas(number) + " " + one + (number == 1 ? "" : "s");
+}
+
 void PrintSummary(const ScanOptions& options, const ScanSummary& summary) {
   const RunReport& run = summary.run;
   double seconds = 0;
   for (const auto& [stage, value] : run.seconds) seconds += value;
-  std::fprintf(stderr, "%s documents, %s, in %.1f s\n", WithCommas(run.documents).c_str(),
+  std::fprintf(stderr, "%s, %s, in %.1f s\n", Count(run.documents, "document").c_str(),
                BytesText(run.bytes).c_str(), seconds);
-  std::fprintf(stderr,
-               "%s clusters of %s documents: %s pairs identical, %s near-duplicate, %s contained, "
-               "%s partial\n",
-               WithCommas(run.clusters).c_str(), WithCommas(run.clustered).c_str(),
-               WithCommas(PairsOf(run, "identical")).c_str(),
+  std::fprintf(stderr, "%s of %s\n", Count(run.clusters, "cluster").c_str(),
+               Count(run.clustered, "document").c_str());
+  std::fprintf(stderr, "%s: %s identical, %s near-duplicate, %s contained, %s partial\n",
+               Count(KinPairs(run), "pair").c_str(), WithCommas(PairsOf(run, "identical")).c_str(),
                WithCommas(PairsOf(run, "near_duplicate")).c_str(),
                WithCommas(PairsOf(run, "contained")).c_str(),
                WithCommas(PairsOf(run, "partial")).c_str());
+  if (run.pairs_across > 0) {
+    std::fprintf(stderr,
+                 "%s of these join no cluster: collections and formulas hold unrelated texts\n",
+                 WithCommas(run.pairs_across).c_str());
+  }
   if (const std::uint64_t templates = PairsOf(run, "same_template"); templates > 0) {
-    std::fprintf(stderr, "%s pairs share a template but not its values, and are left apart\n",
-                 WithCommas(templates).c_str());
+    std::fprintf(stderr, "%s more of one template with other values, kept apart\n",
+                 Count(templates, "pair").c_str());
   }
   if (run.other_types > 0) {
-    std::fprintf(stderr, "%s files of other types were not read\n",
-                 WithCommas(run.other_types).c_str());
+    std::fprintf(stderr, "%s of other types not read\n", Count(run.other_types, "file").c_str());
   }
   for (const auto& [code, count] : run.faults_by_code) {
-    std::fprintf(stderr, "fault %s in %s documents\n", code.c_str(), WithCommas(count).c_str());
+    std::fprintf(stderr, "fault %s in %s\n", code.c_str(), Count(count, "document").c_str());
   }
+  if (run.documents == 0) std::fputs("warning: no documents were found in the input\n", stderr);
   std::fprintf(stderr, "results in %s\n", Printable(options.output).c_str());
 }
 
@@ -195,7 +211,7 @@ int RunScanWith(const ScanFlags& flags) {
   }
   if (!flags.quiet) PrintSummary(flags.scan, *summary);
   if (summary->faulty_documents > 0) return kFaults;
-  return flags.fail_if_found && summary->run.clusters > 0 ? kFound : kDone;
+  return flags.fail_if_found && KinPairs(summary->run) > 0 ? kFound : kDone;
 }
 
 }  // namespace

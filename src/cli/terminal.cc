@@ -17,8 +17,8 @@ namespace {
 // zero-width, tags.
 bool IsHarmful(char32_t c) {
   if (c == '\n' || c == '\t') return false;
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) || c == 0x61C ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
          (c >= 0xE0000 && c <= 0xE007F);
 }
 

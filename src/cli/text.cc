@@ -1,11 +1,11 @@
 // textkin text: what textkin reads in one file.
 
 #include <algorithm>
+#include <csignal>
 #include <sstream>
 
 #include "commands.h"
 #include "flags.h"
-#include "signals.h"
 #include "terminal.h"
 #include "textkin/pipeline.h"
 
@@ -95,16 +95,6 @@ std::string Show(const Reading& reading, bool colour) {
   return out + Printable(text.substr(at)) + "\n";
 }
 
-std::string Row(const Reading& reading) {
-  const Part& part = reading.extracted.parts.front();
-  DocumentFacts facts;
-  facts.tokens = &reading.tokens;
-  facts.flags = FindFlags(reading.extracted.document, part, reading.tokens);
-  std::string row;
-  AppendDocumentRow(reading.extracted.document, part, facts, &row);
-  return row;
-}
-
 }  // namespace
 
 int RunText(const Arguments& arguments) {
@@ -127,15 +117,17 @@ int RunText(const Arguments& arguments) {
   }
   if (flags.files.size() != 1)
     return ReportError(absl::InvalidArgumentError("text takes one FILE; see --help"));
+  if (flags.plain && flags.row)
+    return ReportError(absl::InvalidArgumentError("--plain or --row, not both"));
   const absl::StatusOr<Preset> preset = ParsePreset(flags.preset);
   if (!preset.ok()) return ReportError(preset.status());
 
-  WatchSignals();
+  std::signal(SIGPIPE, SIG_IGN);
   const absl::StatusOr<Reading> reading = ReadOne(flags.files.front(), flags.read, *preset);
   if (!reading.ok()) return ReportError(reading.status());
   const Document& document = reading->extracted.document;
   const bool written = WriteStdout(flags.plain ? document.text
-                                   : flags.row ? Row(*reading)
+                                   : flags.row ? reading->row
                                                : Show(*reading, StdoutWantsColour()));
   if (!written) return ReportError(absl::UnavailableError("standard output cannot be written"));
   if (flags.plain) {

@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "containment.h"
+#include "joiner.h"
 #include "siblings.h"
 
 namespace textkin {
@@ -18,9 +19,13 @@ namespace {
 
 bool ByKey(const Verified& x, const Verified& y) { return x.Key() < y.Key(); }
 
-// Size of the shorter part, over that of the longer, from which two parts are peers: what is left
-// of the longer one is then too little for a second part of the same size.
-constexpr double kPeerShare = .6;
+// Size of the shorter part, over that of the longer, from which two parts are peers: the longer one
+// has no room for a second part of that size, as an anthology would.
+constexpr double kPeerShare = .55;
+// Heads of a group in which every candidate is verified: some seconds of merges at the most. Larger
+// ones are copies of one text by the ten thousand, where nearly every candidate is connected
+// already.
+constexpr std::size_t kJudgedHeads = 4096;
 
 // How the verdicts of all members on the representative make the kind of a cluster.
 class KindOfCluster {
@@ -47,9 +52,10 @@ class KindOfCluster {
 
 GroupResult Clusterer::Run(Group group) {
   GroupResult result;
-  std::vector<Verified> verified = VerifyAndJoin(group.pairs);
-  AddSiblings(&group.pairs, &verified, &result);
-  JoinContained(verified);
+  const bool judged = IsJudged(group);
+  std::vector<Verified> verified = Verify(group.pairs, judged);
+  AddSiblings(judged, &group.pairs, &verified, &result);
+  Join(verified, judged);
   std::vector<Component> components = SplitByKin(group, verified, &result.matches);
   std::vector<GroupResult> parts(components.size());
   parallel_(components.size(), [&](std::size_t i) {
@@ -70,34 +76,54 @@ bool Clusterer::ArePeers(PairKey pair) const {
   return options_.strict || shorter >= kPeerShare * longer;
 }
 
-std::vector<Verified> Clusterer::VerifyAndJoin(std::span<const PairKey> pairs) {
+bool Clusterer::IsJudged(const Group& group) const {
+  return !options_.strict && group.heads.size() <= kJudgedHeads;
+}
+
+std::vector<Verified> Clusterer::Verify(std::span<const PairKey> pairs, bool judged) {
   const auto wanted = [&](PairKey pair) {
-    return !ArePeers(pair) || !kin_.Connected(SmallerOf(pair), LargerOf(pair));
+    return judged || !ArePeers(pair) || !kin_.Connected(SmallerOf(pair), LargerOf(pair));
   };
   const auto join = [&](const Verified& verified) {
-    if (!verified.IsKin()) return;
-    if (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key())) {
-      kin_.Join(verified.match.a, verified.match.b);
-    }
+    if (!judged && IsPeerKin(verified)) kin_.Join(verified.match.a, verified.match.b);
   };
   return verifier_.Verify(pairs, parallel_, wanted, join);
 }
 
-void Clusterer::JoinContained(const std::vector<Verified>& verified) {
+bool Clusterer::IsPeerKin(const Verified& verified) const {
+  return verified.IsKin() &&
+         (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key()));
+}
+
+void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
+  Joiner joiner(&kin_);
+  std::vector<const Verified*> peers;
   std::vector<Holding> holdings;
   for (const Verified& pair : verified) {
-    if (!pair.IsKin() || ArePeers(pair.Key())) continue;
     const PartId a = pair.match.a, b = pair.match.b;
-    const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
-    holdings.push_back(a_holds ? Holding{b, a} : Holding{a, b});
+    if (IsPeerKin(pair)) {
+      peers.push_back(&pair);
+    } else if (pair.IsKin()) {
+      const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
+      holdings.push_back(a_holds ? Holding{b, a} : Holding{a, b});
+    } else if (judged && pair.has_verdict) {
+      joiner.KeepApart(a, b);
+    }
   }
-  JoinHoldings(holdings, &kin_);
+  std::sort(peers.begin(), peers.end(), [](const Verified* x, const Verified* y) {
+    if (x->match.resemblance != y->match.resemblance) {
+      return x->match.resemblance > y->match.resemblance;
+    }
+    return x->Key() < y->Key();
+  });
+  for (const Verified* pair : peers) joiner.Join(pair->match.a, pair->match.b);
+  JoinHoldings(holdings, &joiner);
 }
 
 // Template pairs inside a component may have been skipped, so only those across say who is a
 // sibling.
-void Clusterer::AddSiblings(std::vector<PairKey>* pairs, std::vector<Verified>* verified,
-                            GroupResult* result) {
+void Clusterer::AddSiblings(bool judged, std::vector<PairKey>* pairs,
+                            std::vector<Verified>* verified, GroupResult* result) {
   std::vector<PartId> siblings;
   for (const Verified& pair : *verified) {
     const bool is_template = pair.has_verdict && !pair.IsKin();
@@ -111,7 +137,7 @@ void Clusterer::AddSiblings(std::vector<PairKey>* pairs, std::vector<Verified>* 
   std::vector<PairKey> added;
   std::set_difference(result->added.pairs.begin(), result->added.pairs.end(), pairs->begin(),
                       pairs->end(), std::back_inserter(added));
-  const std::vector<Verified> more = VerifyAndJoin(added);
+  const std::vector<Verified> more = Verify(added, judged);
   verified->insert(verified->end(), more.begin(), more.end());
   pairs->insert(pairs->end(), added.begin(), added.end());
   SortNumbers(pairs);
@@ -275,9 +301,12 @@ Verified Clusterer::NumbersOf(PairKey member_pair, const std::vector<Verified>& 
   const PartId head_a = classes_.HeadOf(a), head_b = classes_.HeadOf(b);
   if (head_a == head_b) return {{a, b, 1, 1, 1, Verdict::kIdentical}, true};
   const PairKey heads = MakePair(head_a, head_b);
-  Verified numbers =
-      *std::lower_bound(verified.begin(), verified.end(), heads,
-                        [](const Verified& pair, PairKey key) { return pair.Key() < key; });
+  const auto found =
+      std::lower_bound(verified.begin(), verified.end(), heads,
+                       [](const Verified& pair, PairKey key) { return pair.Key() < key; });
+  // Only an executor that was told to stop leaves a pair out; the result is not used then.
+  if (found == verified.end() || found->Key() != heads) return {{a, b}, false};
+  Verified numbers = *found;
   if (head_a > head_b) std::swap(numbers.match.containment_a, numbers.match.containment_b);
   numbers.match.a = a;
   numbers.match.b = b;

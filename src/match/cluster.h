@@ -41,11 +41,15 @@ class Clusterer {
 
   // Whether neither part is so much longer that it may hold the other beside unrelated text.
   bool ArePeers(PairKey pair) const;
-  // Verifies pairs, but for peers that kin connects already, and joins what is kin.
-  std::vector<Verified> VerifyAndJoin(std::span<const PairKey> pairs);
-  // Joins long parts with the short ones that they hold, by the rule of containment.h.
-  void JoinContained(const std::vector<Verified>& verified);
-  void AddSiblings(std::vector<PairKey>* pairs, std::vector<Verified>* verified,
+  // Groups of at most kJudgedHeads heads are judged: all candidates are verified before anything is
+  // joined, so that templates can keep apart what they must. Of others, peers that kin connects
+  // already are passed over, and what is kin is joined at once.
+  bool IsJudged(const Group& group) const;
+  bool IsPeerKin(const Verified& verified) const;
+  std::vector<Verified> Verify(std::span<const PairKey> pairs, bool judged);
+  // Joins the kin among `verified`: peers from the most alike on, then holdings.
+  void Join(const std::vector<Verified>& verified, bool judged);
+  void AddSiblings(bool judged, std::vector<PairKey>* pairs, std::vector<Verified>* verified,
                    GroupResult* result);
   std::vector<Component> SplitByKin(const Group& group, const std::vector<Verified>& verified,
                                     std::vector<Match>* across) const;

@@ -29,11 +29,11 @@ class OneBlock {
 
 }  // namespace
 
-void JoinHoldings(std::span<const Holding> holdings, UnionFind* kin) {
+void JoinHoldings(std::span<const Holding> holdings, Joiner* joiner) {
   absl::flat_hash_map<PartId, std::uint32_t> nodes;  // by the root of a component of peers
   std::vector<PartId> roots;
   const auto node_of = [&](PartId part) {
-    const PartId root = kin->Find(part);
+    const PartId root = joiner->Find(part);
     const auto [place, is_new] = nodes.try_emplace(root, static_cast<std::uint32_t>(roots.size()));
     if (is_new) roots.push_back(root);
     return place->second;
@@ -64,7 +64,7 @@ void JoinHoldings(std::span<const Holding> holdings, UnionFind* kin) {
   }
   for (const GraphEdge& role : roles) {
     if (!as_held[role.a].several() && !as_holder[role.b].several())
-      kin->Join(roots[role.a], roots[role.b]);
+      joiner->Join(roots[role.a], roots[role.b]);
   }
 }
 

@@ -11,8 +11,8 @@
 #include <span>
 #include <vector>
 
+#include "joiner.h"
 #include "textkin/document.h"
-#include "union_find.h"
 
 namespace textkin {
 
@@ -22,8 +22,7 @@ struct Holding {
   PartId holder = 0;  // the longer one
 };
 
-// Joins in *kin, which already joins peers, what holdings connect by that rule. The result does not
-// depend on the order of `holdings`.
-void JoinHoldings(std::span<const Holding> holdings, UnionFind* kin);
+// Joins by *joiner, which has joined the peers, what holdings connect by that rule.
+void JoinHoldings(std::span<const Holding> holdings, Joiner* joiner);
 
 }  // namespace textkin

@@ -210,7 +210,8 @@ std::string_view Surroundings::Line(std::uint32_t at) const {
   const std::size_t line_break = head.rfind('\n');
   const std::size_t from =
       line_break == std::string_view::npos ? at - reach : at - reach + line_break + 1;
-  const std::size_t to = std::min(text_.find('\n', at), std::min(text_.size(), at + kLineReach));
+  const std::string_view tail = text_.substr(at, kLineReach);
+  const std::size_t to = at + std::min(tail.find('\n'), tail.size());
   return text_.substr(from, to - from);
 }
 

@@ -97,6 +97,7 @@ class Normalizer {
     if (tokens_.masks >= kMasksThatPersuade) {
       for (const std::size_t token : perhaps_masks_) {
         tokens_.kind[token] = TokenKind::kMask;
+        tokens_.symbol[token] = kMaskSymbol;
         ++tokens_.masks;
       }
     }
@@ -292,6 +293,7 @@ class Normalizer {
     if (run_.letters + run_.xs == 0) return false;
     if (c.char_class == CharClass::kApostrophe) {
       ahead.Advance();
+      SkipIgnored(&ahead);
     } else if (text_[c.begin] == '-' && !ahead.in_expansion()) {
       ahead.Advance();
       bool line_break = false;
@@ -309,6 +311,11 @@ class Normalizer {
     return true;
   }
 
+  static void SkipIgnored(FoldCursor* cursor) {
+    while (!cursor->done() && cursor->current().char_class == CharClass::kIgnored)
+      cursor->Advance();
+  }
+
   static bool IsAsciiSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
   // A run of digits and x: 1,234.5 is one number, x.xx one mask.
@@ -318,6 +325,7 @@ class Normalizer {
       if ((separator != '.' && separator != ',') || cursor->current().begin != run_.end) break;
       FoldCursor ahead = *cursor;
       ahead.Advance();
+      SkipIgnored(&ahead);
       const FoldedChar& c = ahead.current();
       if (ahead.done() || (c.char_class != CharClass::kDigit && (c.value != 'x' || run_.xs == 0)))
         break;
@@ -352,7 +360,7 @@ class Normalizer {
   }
 
   void EmitMask() {
-    Emit(HashWord(run_.folded), run_.begin, run_.end, TokenKind::kMask);
+    Emit(kMaskSymbol, run_.begin, run_.end, TokenKind::kMask);
     ++tokens_.masks;
   }
 
@@ -365,7 +373,7 @@ class Normalizer {
     const Surroundings around(text_, begin_, end_);
     const MaskRun run = ReadMaskRun(around, c.begin);
     if (run.is_mask) {
-      Emit(HashWord(text_.substr(c.begin, run.end - c.begin)), c.begin, run.end, TokenKind::kMask);
+      Emit(kMaskSymbol, c.begin, run.end, TokenKind::kMask);
       ++tokens_.masks;
     }
     while (!cursor->done() && cursor->current().begin < run.end) {

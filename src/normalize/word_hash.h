@@ -13,6 +13,9 @@ namespace textkin {
 // Symbols of words have this bit, so that none equals a CJK character's code point.
 inline constexpr std::uint32_t kHashedSymbolBit = 0x80000000u;
 
+// The symbol of every mask: xx and ** hide alike, and differ only in the text.
+inline constexpr std::uint32_t kMaskSymbol = kHashedSymbolBit;
+
 // Words of up to 16 bytes, given as two little-endian halves padded with zeros: one 128-bit
 // multiply. Longer ones do not fit and go through HashWord. 31 bits are enough: shingles are made
 // of several words.

@@ -49,12 +49,7 @@ void AddDocument(Document&& read, const ScanOptions& options, const StageOptions
   entry.id = document.id;
   entry.site = document.site;
   entry.begin = result->bytes.size();
-  DocumentFacts facts;
-  facts.tokens = &work->tokens;
-  facts.simhash = entry.sketch.simhash;
-  facts.has_simhash = !stages.strict || options.sketch == CandidateSketch::kSimHash;
-  if (!stages.strict) facts.flags = FindFlags(document, part, work->tokens);
-  AppendDocumentRow(document, part, facts, &result->bytes);
+  AppendPartRow(extracted, work->tokens, entry.sketch, stages, options.sketch, &result->bytes);
   entry.row_size = static_cast<std::uint32_t>(result->bytes.size() - entry.begin);
   entry.kept = static_cast<std::uint32_t>(kept.size());
   entry.text_size = static_cast<std::uint32_t>(document.text.size());

@@ -2,6 +2,7 @@
 
 #include "output_folder.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,7 +67,7 @@ absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Create(const std::st
   const std::string partial = place + ".partial-" + std::to_string(::getpid());
   if (::mkdir(partial.c_str(), 0777) != 0)
     return SystemError("making the folder '" + partial + "'", errno);
-  return std::unique_ptr<OutputFolder>(new OutputFolder(place, partial));
+  return std::unique_ptr<OutputFolder>(new OutputFolder(place, partial, overwrite));
 }
 
 OutputFolder::~OutputFolder() {
@@ -83,11 +84,17 @@ absl::StatusOr<OutputFile> OutputFolder::Open(const std::string& name) {
 }
 
 absl::Status OutputFolder::Commit() {
+  if (absl::Status status = CheckReplaceable(path_, overwrite_); !status.ok()) return status;
   const std::string old = path_ + ".old-" + std::to_string(::getpid());
   const bool replaces = Exists(path_);
-  if (replaces && ::rename(path_.c_str(), old.c_str()) != 0)
+  if (replaces && ::rename(path_.c_str(), old.c_str()) != 0) {
     return SystemError("moving '" + path_ + "' away", errno);
-  if (::rename(partial_.c_str(), path_.c_str()) != 0) {
+  }
+  // Never over something that has appeared since: a plain rename would replace an empty folder.
+  int moved = ::renameat2(AT_FDCWD, partial_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE);
+  // Some file systems know no flags.
+  if (moved != 0 && errno == EINVAL) moved = ::rename(partial_.c_str(), path_.c_str());
+  if (moved != 0) {
     const int error = errno;
     if (replaces) static_cast<void>(::rename(old.c_str(), path_.c_str()));
     return SystemError("putting the results into '" + path_ + "'", error);

@@ -42,13 +42,16 @@ class OutputFolder {
 
   const std::string& partial() const { return partial_; }  // where to write
   absl::StatusOr<OutputFile> Open(const std::string& name);
+  // Puts the folder in its place. AlreadyExists as for Create: whatever has appeared there
+  // meanwhile stays.
   absl::Status Commit();
 
  private:
-  OutputFolder(std::string path, std::string partial)
-      : path_(std::move(path)), partial_(std::move(partial)) {}
+  OutputFolder(std::string path, std::string partial, bool overwrite)
+      : path_(std::move(path)), partial_(std::move(partial)), overwrite_(overwrite) {}
   std::string path_;
   std::string partial_;
+  bool overwrite_;
   bool committed_ = false;
 };
 

@@ -94,8 +94,13 @@ absl::StatusOr<Reading> ReadOne(const std::string& path, const ReadOptions& opti
   const StageOptions stages = OptionsOf(preset);
   Reading reading;
   reading.extracted = Extract(std::move(*document), stages.extract);
+  PartWork work;
   Normalize(reading.extracted.document.text, KeptSpans(reading.extracted.parts.front()),
-            stages.folding, &reading.tokens);
+            stages.folding, &work.tokens);
+  const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, &work);
+  AppendPartRow(reading.extracted, work.tokens, sketch, stages, CandidateSketch::kMinHash,
+                &reading.row);
+  reading.tokens = std::move(work.tokens);
   return reading;
 }
 

@@ -3,8 +3,10 @@
 #include <sys/resource.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -187,20 +189,31 @@ absl::Status WriteClusters(const Collection& collection, const MatchResult& resu
   return status.ok() ? array_status : status;
 }
 
+// The file for the text of `id`. A name that is too long for the file system, or taken by a folder,
+// is replaced by the hash of the id.
+absl::StatusOr<OutputFile> OpenTextFile(const std::string& id, OutputFolder* folder) {
+  const std::string name = "text/" + id + ".txt";
+  std::error_code error;
+  std::filesystem::create_directories(
+      std::filesystem::path(folder->partial() + "/" + name).parent_path(), error);
+  if (!error) {
+    absl::StatusOr<OutputFile> file = folder->Open(name);
+    if (file.ok() || absl::IsResourceExhausted(file.status())) return file;
+  }
+  return folder->Open("text/~" + Hex(HashBytes128(id)) + ".txt");
+}
+
 absl::Status WriteTexts(const Collection& collection, OutputFolder* folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder->partial() + "/text", error);
+  if (error) return SystemError("making the folder of texts", error.value());
   StoredPart stored;
   for (PartId part = 0; part < collection.size(); ++part) {
-    const std::string name = "text/" + std::string(collection.id(part)) + ".txt";
-    std::error_code error;
-    const std::string path = folder->partial() + "/" + name;
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-    if (error) return SystemError("making the folder of '" + path + "'", error.value());
-    if (const absl::Status status = collection.Load(part, true, &stored); !status.ok())
-      return status;
-    absl::StatusOr<OutputFile> file = folder->Open(name);
+    if (absl::Status status = collection.Load(part, true, &stored); !status.ok()) return status;
+    absl::StatusOr<OutputFile> file = OpenTextFile(std::string(collection.id(part)), folder);
     if (!file.ok()) return file.status();
     file->Write(stored.text);
-    if (const absl::Status status = file->Close(); !status.ok()) return status;
+    if (absl::Status status = file->Close(); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
@@ -223,13 +236,44 @@ void AddResources(RunReport* run) {
   run->cpu_seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
 }
 
+// Under strict, where resemblance alone decides, low thresholds need shorter bands: P(candidate) at
+// the threshold stays above .98 down to .18. Shorter bands propose more pairs that verification
+// must refuse.
+void SetBands(MatchOptions* options) {
+  if (options->threshold < 0.36) {
+    options->rows = 2;
+    options->bands = 128;
+  } else if (options->threshold < 0.5) {
+    options->rows = 3;
+    options->bands = 85;
+  }
+}
+
+std::string Joined(const std::vector<std::string>& words) {
+  std::string joined;
+  for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
+  return joined;
+}
+
+// Everything that the result depends on, so that a run can be repeated from it.
 void AddSettings(const ScanOptions& options, RunReport* run) {
   run->inputs = options.read.inputs;
   std::map<std::string, std::string>& settings = run->settings;
+  char threshold[32];
+  *std::to_chars(threshold, threshold + sizeof threshold - 1, options.threshold).ptr = '\0';
   settings["preset"] = PresetName(options.preset);
-  settings["threshold"] = std::to_string(options.threshold);
+  settings["threshold"] = threshold;
   settings["sketch"] = options.sketch == CandidateSketch::kMinHash ? "minhash" : "simhash";
   settings["seed"] = std::to_string(options.seed);
+  settings["include"] = Joined(options.read.include);
+  settings["exclude"] = Joined(options.read.exclude);
+  settings["follow"] = options.read.follow_links ? "true" : "false";
+  settings["text-key"] = options.read.text_key;
+  settings["id-key"] = options.read.id_key;
+  settings["url-key"] = options.read.url_key;
+  settings["date-key"] = options.read.date_key;
+  settings["site-key"] = options.read.site_key;
+  settings["write-text"] = options.write_text ? "true" : "false";
 }
 
 void AddCounts(const Collection& collection, const MatchResult& result, const ReadCounts& read,
@@ -242,8 +286,17 @@ void AddCounts(const Collection& collection, const MatchResult& result, const Re
   run->limits_by_name = collection.totals().limits;
   run->clusters = result.clusters.size();
   for (const Cluster& cluster : result.clusters) run->clustered += cluster.members.size();
-  for (const Match& match : result.matches)
+  constexpr std::uint32_t kNone = UINT32_MAX;
+  std::vector<std::uint32_t> cluster_of(collection.size(), kNone);
+  for (std::uint32_t i = 0; i < result.clusters.size(); ++i) {
+    for (const PartId member : result.clusters[i].members) cluster_of[member] = i;
+  }
+  for (const Match& match : result.matches) {
     ++run->pairs_by_verdict[std::string(VerdictName(match.verdict))];
+    const bool together =
+        cluster_of[match.a] == cluster_of[match.b] && cluster_of[match.a] != kNone;
+    run->pairs_across += match.verdict != Verdict::kSameTemplate && !together ? 1 : 0;
+  }
 }
 
 absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink* progress,
@@ -253,7 +306,6 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   Stopwatch stopwatch(&run);
   StageOptions stages = OptionsOf(options.preset);
   stages.shingle.seed = options.seed;
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, options.threads);
 
   // Read, extract, normalize, sketch.
   absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(options.read);
@@ -274,6 +326,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   match_options.threshold = options.threshold;
   match_options.strict = stages.strict;
   match_options.sketch = options.sketch;
+  if (stages.strict) SetBands(&match_options);
   Loader loader(*collection, stages);
   const absl::StatusOr<MatchResult> result = MatchParts(collection->sketches(), loader.Functions(),
                                                         match_options, MakeParallelFor(cancel));
@@ -308,7 +361,11 @@ absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progr
   if (resolved.threads == 0) resolved.threads = std::max(1u, std::thread::hardware_concurrency());
   if (absl::Status status = CheckOptions(resolved); !status.ok()) return status;
   try {
-    return ScanChecked(resolved, progress, cancel);
+    // Both: the control allows more threads than the machine has cores, the arena asks for them.
+    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
+                                      resolved.threads);
+    tbb::task_arena arena(static_cast<int>(resolved.threads));
+    return arena.execute([&] { return ScanChecked(resolved, progress, cancel); });
   } catch (const std::bad_alloc&) {
     return absl::ResourceExhaustedError("out of memory");
   }

@@ -50,6 +50,10 @@ std::vector<ValueClaim> FindValues(const Tokens& tokens) {
   return unique;
 }
 
+bool HasSimHash(const StageOptions& options, CandidateSketch candidates) {
+  return !options.strict || candidates == CandidateSketch::kSimHash;
+}
+
 }  // namespace
 
 Hash128 ContentHash(const Tokens& tokens) {
@@ -68,6 +72,17 @@ Sketch MakeSketch(const StageOptions& options, CandidateSketch candidates, PartW
     sketch.simhash = MakeSimHash(work->hashes);
   if (!options.strict) sketch.frac = MakeFracMinHash(work->hashes);
   return sketch;
+}
+
+void AppendPartRow(const Extracted& extracted, const Tokens& tokens, const Sketch& sketch,
+                   const StageOptions& options, CandidateSketch candidates, std::string* out) {
+  const Part& part = extracted.parts.front();
+  DocumentFacts facts;
+  facts.tokens = &tokens;
+  facts.simhash = sketch.simhash;
+  facts.has_simhash = HasSimHash(options, candidates);
+  if (!options.strict) facts.flags = FindFlags(extracted.document, part, tokens);
+  AppendDocumentRow(extracted.document, part, facts, out);
 }
 
 PartContent MakeContent(std::string_view text, std::span<const Span> kept,

@@ -27,6 +27,10 @@ Hash128 ContentHash(const Tokens& tokens);
 // The sketch of `work->tokens`. SimHash and FracMinHash only where the options ask for them.
 Sketch MakeSketch(const StageOptions& options, CandidateSketch candidates, PartWork* work);
 
+// Appends the row of documents.jsonl of the first part.
+void AppendPartRow(const Extracted& extracted, const Tokens& tokens, const Sketch& sketch,
+                   const StageOptions& options, CandidateSketch candidates, std::string* out);
+
 // The exact content, from the text again.
 PartContent MakeContent(std::string_view text, std::span<const Span> kept,
                         const StageOptions& options, PartWork* work);

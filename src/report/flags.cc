@@ -18,7 +18,7 @@ constexpr std::uint32_t kMaskedFrom = 3;
 // and captions are shorter.
 constexpr std::size_t kSentenceLength = 40;
 // Digits from which a number is too odd to come back by chance, and places at which it does.
-constexpr std::uint32_t kLongNumberDigits = 6;
+constexpr std::size_t kLongNumberDigits = 6;
 constexpr std::size_t kCorruptPlaces = 3;
 
 bool IsSpace(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000; }
@@ -28,11 +28,24 @@ bool EndsSentence(char32_t c) {
   return kEnds.find(c) != std::u32string_view::npos;
 }
 
+// Bytes from the end of the kept text that are looked at: two lines of a page wide each.
+constexpr std::size_t kTailBytes = 4096;
+
+// The end of the kept text, from a character's first byte on.
+std::string KeptTail(std::string_view text, const Part& part) {
+  std::string tail;
+  const std::vector<Span> kept = KeptSpans(part);
+  for (auto span = kept.rbegin(); span != kept.rend() && tail.size() < kTailBytes; ++span) {
+    std::size_t begin = span->end - std::min<std::size_t>(span->end - span->begin, kTailBytes);
+    while (begin < span->end && (static_cast<unsigned char>(text[begin]) & 0xC0u) == 0x80u) ++begin;
+    tail.insert(0, text.substr(begin, span->end - begin));
+  }
+  return tail;
+}
+
 // The last two lines of the kept text that hold anything, the last one first.
 std::array<std::u32string, 2> LastKeptLines(std::string_view text, const Part& part) {
-  std::string kept;
-  for (const Span& span : KeptSpans(part))
-    kept.append(text.substr(span.begin, span.end - span.begin));
+  const std::string kept = KeptTail(text, part);
   std::array<std::u32string, 2> lines;
   std::string_view rest = kept;
   for (std::size_t found = 0; found < lines.size() && !rest.empty();) {
@@ -76,10 +89,16 @@ bool IsTruncated(std::string_view text, const Part& part) {
 }
 
 // One long number at several unlike places: what a broken conversion leaves.
-bool HasCorruptNumber(const Tokens& tokens) {
+bool HasCorruptNumber(std::string_view text, const Tokens& tokens) {
+  const auto is_long = [&](std::size_t i) {
+    const std::string_view number = text.substr(tokens.begin[i], tokens.length[i]);
+    const auto separators =
+        std::count_if(number.begin(), number.end(), [](char c) { return c == '.' || c == ','; });
+    return CountCodePoints(number) - static_cast<std::size_t>(separators) >= kLongNumberDigits;
+  };
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> neighbours;  // of each long number
   for (std::size_t i = 1; i < tokens.size(); ++i) {
-    if (tokens.kind[i] != TokenKind::kNumber || tokens.length[i] < kLongNumberDigits) continue;
+    if (tokens.kind[i] != TokenKind::kNumber || !is_long(i)) continue;
     std::vector<std::uint32_t>& before = neighbours[tokens.symbol[i]];
     if (std::find(before.begin(), before.end(), tokens.symbol[i - 1]) == before.end()) {
       before.push_back(tokens.symbol[i - 1]);
@@ -96,7 +115,7 @@ std::vector<std::string_view> FindFlags(const Document& document, const Part& pa
   std::vector<std::string_view> flags;
   if (tokens.masks >= kMaskedFrom) flags.push_back("masked");
   if (IsTruncated(document.text, part)) flags.push_back("truncated");
-  if (HasCorruptNumber(tokens)) flags.push_back("corrupt_number");
+  if (HasCorruptNumber(document.text, tokens)) flags.push_back("corrupt_number");
   const bool doubled = std::any_of(part.marks.begin(), part.marks.end(), [](const Mark& mark) {
     return mark.kind == MarkKind::kDoubled;
   });

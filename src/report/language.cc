@@ -22,7 +22,8 @@ bool IsEnglishFunctionWord(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-// Tokens looked at: English prose has 16 function words among them (sd 3.5), and 3 are asked for.
+// Tokens looked at, or up to twice as many: English prose has a quarter of function words, and a
+// twentieth is asked for.
 constexpr std::size_t kSample = 64;
 
 }  // namespace

@@ -23,6 +23,7 @@ std::string RunJson(const RunReport& report) {
         {"clusters", report.clusters},
         {"clustered_documents", report.clustered},
         {"pairs", report.pairs_by_verdict},
+        {"pairs_across_clusters", report.pairs_across},
         {"files_of_other_types", report.other_types}}},
       {"other_types", report.other_examples},
       {"faults", report.faults_by_code},

@@ -3,7 +3,7 @@ source "$CLI/functions.bash"
 "$TEXTKIN" --help >help
 grep -q 'scan' help
 grep -q 'text' help
-for command in scan text; do
+for command in scan text eval; do
   "$TEXTKIN" "$command" --help >help
   grep -qi 'example' help || fail "no example in the help of $command"
 done

@@ -110,6 +110,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--textkin", type=Path, required=True)
     parser.add_argument("--long", action="store_true", help="every call instead of the first 40, 300 interrupts instead of 40")
+    parser.add_argument("--sanitized", action="store_true", help="no limits on address space, of which sanitizers take terabytes")
     options = parser.parse_args()
     seed = int.from_bytes(os.urandom(4), "little")
     random.seed(seed)
@@ -120,8 +121,9 @@ def main() -> int:
         lab = Lab(options.textkin.resolve(), work)
         lab.interrupt(300 if options.long else 40)
         lab.limited("-n 16")
-        for size in ADDRESS_SPACE:
-            lab.limited(f"-v {size}")
+        if not options.sanitized:
+            for size in ADDRESS_SPACE:
+                lab.limited(f"-v {size}")
         traced = can_trace()
         if traced:
             for call, error in FAULTS:

@@ -95,19 +95,6 @@ TEST(Clusters, KeepTemplateSiblingsApart) {
   EXPECT_EQ(FindMatch(result, 0, 2)->verdict, Verdict::kNearDuplicate);
 }
 
-// A masked copy is kin of both siblings and joins them; their own pair keeps its verdict.
-TEST(Clusters, ListTemplatePairsInside) {
-  ShingleSource source(7);
-  const Shingles root = source.Draw(300);
-  Collection collection;
-  collection.Add(source.Changed(root, .02), {{1, 1}, {2, 2}, {3, 3}, {4, 4}});
-  collection.Add(source.Changed(root, .02), {{1, 5}, {2, 6}, {3, 7}, {4, 8}});
-  collection.Add(source.Changed(root, .02));
-  const MatchResult result = collection.MatchAll();
-  EXPECT_THAT(MembersOf(result), ElementsAre(ElementsAre(0, 1, 2)));
-  EXPECT_EQ(FindMatch(result, 0, 1)->verdict, Verdict::kSameTemplate);
-}
-
 Collection Family(std::size_t members, std::size_t copies) {
   ShingleSource source(8);
   const Shingles root = source.Draw(300);

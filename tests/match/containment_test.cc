@@ -65,6 +65,19 @@ TEST_F(ContainmentTest, CopiesCutShorterAndShorterStayTogether) {
   EXPECT_THAT(MembersOf(collection_.MatchAll()), ElementsAre(ElementsAre(0, 1, 2, 3)));
 }
 
+// What an executor leaves out after a stop must not be looked for.
+TEST_F(ContainmentTest, SurvivesAnExecutorThatStops) {
+  for (int i = 0; i < 60; ++i) collection_.Add(source_.Changed(first_, .05));
+  for (std::size_t allowed = 0; allowed < 120; ++allowed) {
+    std::size_t calls = 0;
+    collection_.MatchAll({}, [&](std::size_t count, const std::function<void(std::size_t)>& body) {
+      for (std::size_t i = 0; i < count; ++i) {
+        if (calls++ < allowed) body(i);
+      }
+    });
+  }
+}
+
 TEST_F(ContainmentTest, UnderStrictNothingCountsButResemblance) {
   MatchOptions options;
   options.strict = true;

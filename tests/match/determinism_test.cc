@@ -20,7 +20,7 @@ Collection Everything() {
     const std::size_t members = family == 0 ? 400 : source.Between(1, 40);
     for (std::size_t i = 0; i < members; ++i) {
       std::vector<ValueClaim> values;
-      for (std::uint64_t context = 1; context <= 6; ++context) {
+      for (std::uint64_t context = 1; family > 0 && context <= 6; ++context) {
         values.push_back({context, static_cast<std::uint32_t>(source.Between(1, 3))});
       }
       const PartId part = collection.Add(source.Changed(root, .15), std::move(values));

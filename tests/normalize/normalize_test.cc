@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 #include <string>
 
 #include "textkin/utf8.h"
@@ -116,6 +117,28 @@ TEST(Normalize, KeepsLettersThatLeadDigits) {
 TEST(Normalize, UnderStrictFoldsCaseAlone) {
   EXPECT_EQ(Folded("Caf\u00e9 臺 Don't xx", Folding::kStrict), "caf\u00e9 臺 don t xx");
   EXPECT_EQ(TokensOf("20xx 市** xx", Folding::kStrict).masks, 0u);
+}
+
+TEST(Normalize, GivesAllMasksOneSymbol) {
+  const Tokens tokens = TokensOf("培训xx人，增长××元，**县");
+  std::set<std::uint32_t> symbols;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens.kind[i] == TokenKind::kMask) symbols.insert(tokens.symbol[i]);
+  }
+  EXPECT_EQ(tokens.masks, 3u);
+  EXPECT_EQ(symbols.size(), 1u);
+}
+
+TEST(Normalize, PassesOverInvisibleCharactersAtJoints) {
+  EXPECT_EQ(Folded("didn'\u200Bt 1,\u200B234"), "didnt 1234");
+}
+
+// Every look at the rest of a line is bounded: 600,000 masks on one line in well under a second,
+// where looking to the end of the line took a minute. The test's time limit is CTest's.
+TEST(Normalize, IsLinearInMasksOnOneLine) {
+  std::string text;
+  for (int i = 0; i < 600000; ++i) text += "ab** ";
+  EXPECT_EQ(TokensOf(text).masks, 600000u);
 }
 
 TEST(Normalize, TakesEmptyAndPunctuationOnly) {

@@ -139,6 +139,8 @@ TEST(Flags, TellWhatTheTextGivesAway) {
   EXPECT_THAT(list.Parse()["flags"], IsEmpty());
   Row corrupt("新增学位78582033个，投入78582033元，培训78582033人。");
   EXPECT_THAT(corrupt.Parse()["flags"], ElementsAre("corrupt_number"));
+  Row wide("今年共有１２个学校参加活动，其中中心校占１２所左右，另有教师１２人获得表彰。");
+  EXPECT_THAT(wide.Parse()["flags"], IsEmpty());
   Row plain("今年的工作已经完成。\n青山市水利局\n2021年1月5日");
   EXPECT_THAT(plain.Parse()["flags"], IsEmpty());
 }

@@ -1,0 +1,141 @@
+"""Where base texts come from: folders of TEXTKIN_DATA, read at run time and never stored, or the grammar."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from random import Random
+
+from grammar import Lexicon, Plan, Sentence
+from sites import in_split
+
+FOLDERS = {"laws": "laws", "policy": "policy/txt", "reports": "reports/txt", "revisions-en": "revisions-en", "pan13": "pan13/src"}
+LANGUAGES = {"laws": "zh", "policy": "zh", "reports": "zh", "revisions-en": "en", "pan13": "en"}
+SHORTEST = {"zh": 600, "en": 1500}  # characters: shorter texts leave too little for lifts and anthologies
+LONGEST = {"zh": 4000, "en": 9000}  # characters kept of a base text, cut at a line: a report's length
+INDEX_STEP = {"zh": 15, "en": 30}  # half of the shortest passage, so that each shared run holds an indexed piece whole
+MOST_SHARED = 0.2  # of a base text: above, it is kin of an earlier one and would make the truth wrong
+_VALUE = re.compile(r"(?P<number>\d+(?:\.\d+)?)|(?P<town>(?<=[\u4e00-\u9fff，。、\n])[\u4e00-\u9fff]{2}(?=[省市县区](?![\u4e00-\u9fff]{0,1}[级域])))")
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]+|[^。！？\n]+")
+_SENTENCE_EN = re.compile(r"(?:[^.!?\n]|[.!?](?=\S))+(?:[.!?]? ?\n*)|\n+")
+
+
+def cleaned(raw: str) -> str:
+    """Front matter, comments and indents gone, one line a paragraph; longer texts cut at a line."""
+    raw = raw.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    raw = re.sub(r"\A---\n.*?\n---\n", "", raw, flags=re.S)
+    raw = re.sub(r"<!--.*?-->|\{%.*?%\}|[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]", "", raw, flags=re.S)
+    lines = [re.sub(r"\s+", " ", line).strip() for line in raw.split("\n")]
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+class Bases:
+    """Plans of one split, each given once."""
+
+    def __init__(self, names: list[str], language: str, split: str, rng: Random) -> None:
+        self.language = language
+        self.lexicon = Lexicon(language, split)
+        self.rng = rng
+        self.files: list[tuple[str, Path]] = []
+        self.mixed = "grammar" in names
+        data = Path(os.environ.get("TEXTKIN_DATA", Path(__file__).resolve().parents[3] / "shared/data"))
+        for name in names:
+            if name == "grammar" or LANGUAGES[name] != language:
+                continue
+            folder = data / FOLDERS[name]
+            if not folder.is_dir():
+                raise SystemExit(f"derive: {folder} is absent (set TEXTKIN_DATA)")
+            self.files += [(name, path) for path in sorted(self._files(name, folder)) if in_split(self._key(name, path), split)]
+        if not self.files and not self.mixed:
+            raise SystemExit(f"derive: no base texts in {language} among {', '.join(names)}")
+        rng.shuffle(self.files)
+
+    @staticmethod
+    def _key(name: str, path: Path) -> str:
+        """Versions of one text are one base: its folder, or its title without place and date."""
+        if name == "revisions-en":
+            return f"{name}:{path.parent.name}"
+        return f"{name}:" + re.sub(r"\(.*", "", path.stem)[-8:]
+
+    @staticmethod
+    def _files(name: str, folder: Path) -> list[Path]:
+        if name == "revisions-en":
+            chains = (sorted(chain.iterdir()) for chain in folder.iterdir() if chain.is_dir())
+            return [chain[-1] for chain in chains if chain]
+        return [path for path in folder.rglob("*") if path.suffix in (".txt", ".md") and path.name != "_index.md"]
+
+    def plan(self, year: int) -> Plan | None:
+        """The next base text, or None for one that is too short; when the folder is used up, the grammar goes on."""
+        if not self.files or (self.mixed and self.rng.random() < 0.5):
+            return self.lexicon.plan(self.rng.choice(self.lexicon.topics), self.rng, year)
+        name, path = self.files.pop()
+        text = cleaned(path.read_text(encoding="utf-8", errors="replace"))
+        if len(text) < SHORTEST[self.language] or text.count("\ufffd") > 3:
+            return None
+        if len(text) > LONGEST[self.language]:
+            end = text.rfind("\n", 0, LONGEST[self.language])
+            text = text[: end + 1 if end > SHORTEST[self.language] else LONGEST[self.language]]
+        return Plan(self.language, self._key(name, path), self.rng.choice(self.lexicon.topics), year, self._sentences(text))
+
+    def _sentences(self, text: str) -> list[Sentence]:
+        pattern = _SENTENCE if self.language == "zh" else _SENTENCE_EN
+        found: list[Sentence] = []
+        covered = 0
+        for match in pattern.finditer(text):
+            found.append(self._pieces(text[covered : match.end()]))
+            covered = match.end()
+        if covered < len(text):
+            found.append(self._pieces(text[covered:]))
+        return found
+
+    @staticmethod
+    def _pieces(sentence: str) -> Sentence:
+        found: Sentence = []
+        at = 0
+        for match in _VALUE.finditer(sentence):
+            if match.start() > at:
+                found.append(("", sentence[at : match.start()]))
+            found.append((match.lastgroup or "", match.group()))
+            at = match.end()
+        if at < len(sentence):
+            found.append(("", sentence[at:]))
+        return found
+
+
+class SharedText:
+    """Finds what a new base text has in common with earlier ones, so that natural reuse is in the truth too."""
+
+    def __init__(self, language: str) -> None:
+        self.step = INDEX_STEP[language]
+        self.least = 2 * self.step
+        self.places: dict[str, tuple[int, int]] = {}
+        self.texts: dict[int, str] = {}
+
+    def runs(self, chars: str) -> list[tuple[int, int, int, int]]:
+        """(offset, length, earlier document, offset there), disjoint, longest matches from the left."""
+        found: list[tuple[int, int, int, int]] = []
+        at, done = 0, 0
+        while at + self.step <= len(chars):
+            hit = self.places.get(chars[at : at + self.step])
+            if hit is None:
+                at += 1
+                continue
+            document, offset = hit
+            other = self.texts[document]
+            begin, there, end = at, offset, at + self.step
+            while begin > done and there > 0 and chars[begin - 1] == other[there - 1]:
+                begin, there = begin - 1, there - 1
+            while end < len(chars) and there + end - begin < len(other) and chars[end] == other[there + end - begin]:
+                end += 1
+            if end - begin >= self.least:
+                found.append((begin, end - begin, document, there))
+                at = done = end
+            else:
+                at += 1
+        return found
+
+    def add(self, document: int, chars: str) -> None:
+        self.texts[document] = chars
+        for at in range(0, len(chars) - self.step + 1, self.step):
+            self.places.setdefault(chars[at : at + self.step], (document, at))

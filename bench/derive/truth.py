@@ -1,0 +1,292 @@
+"""The truth of a world, read off the codes of its texts: families, edges, passages."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+import operators
+from carried import CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
+from world import Node, World
+
+BRIDGE = 40  # characters of debris or edits inside one passage
+SHORTEST = {"zh": 30, "en": 60}  # matched characters: below, a phrase and not a passage
+MANY_MASKS = 3
+MANY_SPUN = 8  # characters put in by spinning: two words are an accident
+GONE = 4  # characters behind a match among which the note of a deletion is looked for: white space may have been folded first
+OFFSET_MASK = (1 << (DOCUMENT_SHIFT - OFFSET_SHIFT)) - 1
+SILENT = {CODE[name] for name in ("none", "own", "markup")}
+
+
+@dataclass
+class Shown:
+    """A node as it stands in the collection."""
+
+    node: Node
+    id: str
+    text: Text  # the whole file's or record's text
+    begin: int
+    end: int
+    split: bool
+
+
+def own_places(text: Text) -> tuple[list[int], int]:
+    """Places of the document's own characters that have an origin, and how many own characters there are."""
+    own = text.own()
+    return [code & PLACE_MASK for code in own if code >> DOCUMENT_SHIFT], len(own)
+
+
+class Families:
+    """The root from which at least half of a document's own characters come. A mixture without such a root begins a family:
+    its copies, which have none either, belong to it as long as at least half of them comes from it."""
+
+    def __init__(self, world: World, shown: dict[int, Shown]) -> None:
+        self.world = world
+        self.shown = shown
+        self.known: dict[int, tuple[int, bool]] = {}
+        self.own: dict[int, tuple[list[int], int]] = {}
+
+    def name(self, number: int) -> str:
+        return f"family-{self._of(number)[0]}"
+
+    def _places(self, number: int) -> tuple[list[int], int]:
+        if number not in self.own:
+            one = self.shown.get(number)
+            self.own[number] = own_places(one.text[one.begin : one.end] if one else self.world.nodes[number].body)
+        return self.own[number]
+
+    def _of(self, number: int) -> tuple[int, bool]:
+        """(number of the node that founded the family, whether it is the root of half of the text)."""
+        if number not in self.known:
+            self.known[number] = self._found(number)
+        return self.known[number]
+
+    def _found(self, number: int) -> tuple[int, bool]:
+        places, count = self._places(number)
+        roots = Counter(place >> DOCUMENT_SHIFT for place in places)
+        if roots:
+            root, most = min(roots.items(), key=lambda item: (-item[1], item[0]))
+            if 2 * most >= count:
+                return root - 1, True
+        for parent in self.world.nodes[number].parents:
+            founder, by_root = self._of(parent)
+            theirs = set(self._places(parent)[0])
+            if not by_root and 2 * sum(place in theirs for place in places) >= count:
+                return founder, False
+        return number, False
+
+
+def sources(world: World, node: Node) -> dict[int, tuple[set[str], bool]]:
+    """The nearest surviving ancestors, what happened on the way, and whether a document on the way is lost."""
+    found: dict[int, tuple[set[str], bool]] = {}
+    pending: list[tuple[int, set[str], bool]] = [(parent, set(node.steps), False) for parent in node.parents]
+    while pending:
+        number, steps, lost = pending.pop()
+        parent = world.nodes[number]
+        if not parent.deleted:
+            before = found.get(number)
+            found[number] = (steps | before[0], lost and before[1]) if before else (steps, lost)
+            continue
+        pending += [(above, steps | parent.steps, True) for above in parent.parents]
+    return found
+
+
+def edge_rows(world: World, shown: dict[int, Shown]) -> list[dict]:
+    places = {number: own_places(one.text[one.begin : one.end]) for number, one in shown.items() if not one.split}
+    sets: dict[int, set[int]] = {}
+    rows: list[dict] = []
+    for number, one in shown.items():
+        if one.split:
+            continue
+        mine, count = places[number]
+        for source, (steps, lost) in sources(world, one.node).items():
+            theirs = sets.setdefault(source, set(places[source][0]))
+            share = sum(place in theirs for place in mine) / max(1, count)
+            if share > 0:
+                rows.append(
+                    {"source": shown[source].id, "derived": one.id, "operations": sorted(steps), "share": round(share, 6), "via_lost": lost}
+                )
+    rows.sort(key=lambda row: (row["source"].encode(), row["derived"].encode()))
+    return rows
+
+
+def document_rows(world: World, shown: dict[int, Shown], edges: list[dict]) -> list[dict]:
+    by_id = {one.id: one for one in shown.values()}
+    above: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        above[edge["derived"]].append(edge["source"])
+    kinship = Families(world, shown)
+    families = {one.id: kinship.name(number) for number, one in shown.items()}
+    rows = []
+    for one in shown.values():
+        node = one.node
+        rows.append(
+            {
+                "id": one.id,
+                "family": families[one.id],
+                "part_of": shown[node.part_of].id if node.part_of is not None else None,
+                "begin": one.begin,
+                "end": one.end,
+                "site": node.site.name,
+                "split": one.split,
+                "template": _template(world, families[one.id]),
+                "flags": _flags(one),
+                "operations": sorted(node.operations),
+                "root": _root(one, above, by_id, families),
+                "date": node.day.isoformat(),
+            }
+        )
+    rows.sort(key=lambda row: row["id"].encode())
+    return rows
+
+
+def _template(world: World, name: str) -> str | None:
+    template = world.nodes[int(name.partition("-")[2])].template
+    return None if template is None else f"template-{template}"
+
+
+def _flags(one: Shown) -> list[str]:
+    if one.split:
+        return []
+    text = one.text[one.begin : one.end]
+    flags = []
+    if one.node.anachronism:
+        flags.append("anachronism")
+    if operators.mask_count(text) >= MANY_MASKS:
+        flags.append("masked")
+    if operators.spun_count(text) >= MANY_SPUN:
+        flags.append("spun")
+    ends = one.node.body.chars.rstrip()
+    if one.node.cut and ends and ends[-1] not in operators.SENTENCE_ENDS:
+        flags.append("truncated")
+    return flags
+
+
+def _root(one: Shown, above: dict[str, list[str]], by_id: dict[str, Shown], families: dict[str, str]) -> str | None:
+    """The oldest surviving ancestor, of the document's own family if there is one; None for a document without ancestors."""
+    seen: set[str] = set()
+    pending = list(above[one.id])
+    while pending:
+        name = pending.pop()
+        if name not in seen:
+            seen.add(name)
+            pending += above[name]
+    kin = {name for name in seen if families[name] == families[one.id]} or seen
+    return min(kin, key=lambda name: (by_id[name].node.day, by_id[name].node.number), default=None)
+
+
+# -- passages
+
+Run = tuple[int, int, int]  # place where the words first stood, offset in the text, length
+
+
+def runs_of(text: Text, origins: dict[int, array]) -> dict[int, list[Run]]:
+    """By first document: maximal runs that are contiguous in the text and at their origin."""
+    found: dict[int, list[Run]] = defaultdict(list)
+    step = 1 << OFFSET_SHIFT
+    expected = begin = start = -1
+    for at, code in enumerate(text.codes):
+        document = code >> DOCUMENT_SHIFT
+        place = origins[document - 1][(code >> OFFSET_SHIFT) & OFFSET_MASK] if document else -1
+        if place != expected or place < 0:
+            if begin >= 0:
+                found[start >> DOCUMENT_SHIFT].append((start, begin, at - begin))
+            begin, start = (at, place) if place >= 0 else (-1, -1)
+        expected = place + step if place >= 0 else -2
+    if begin >= 0:
+        found[start >> DOCUMENT_SHIFT].append((start, begin, len(text) - begin))
+    for runs in found.values():
+        runs.sort()
+    return found
+
+
+def matches(first: list[Run], second: list[Run]) -> list[Run]:
+    """(offset in a, offset in b, length) wherever both have the same origin."""
+    longest = max(length for _, _, length in second) << OFFSET_SHIFT
+    found: list[Run] = []
+    for place, at, length in first:
+        stop = place + (length << OFFSET_SHIFT)
+        index = bisect_left(second, (place - longest,))
+        while index < len(second) and second[index][0] < stop:
+            other, there, size = second[index]
+            begin, end = max(place, other), min(stop, other + (size << OFFSET_SHIFT))
+            if begin < end:
+                shift = 1 << OFFSET_SHIFT
+                found.append((at + (begin - place) // shift, there + (begin - other) // shift, (end - begin) // shift))
+            index += 1
+    return found
+
+
+def chains(found: list[Run], shortest: int) -> list[list[Run]]:
+    """Matches in one order on both sides with gaps of at most BRIDGE characters."""
+    done: list[list[Run]] = []
+    active: list[list[Run]] = []
+    for match in sorted(found):
+        still: list[list[Run]] = []
+        best: list[Run] | None = None
+        nearest = BRIDGE + 1
+        for chain in active:
+            a, b, length = chain[-1]
+            if match[0] - a - length > BRIDGE:
+                done.append(chain)
+                continue
+            still.append(chain)
+            gap = match[1] - b - length
+            if match[0] >= a + length and 0 <= gap < nearest:
+                best, nearest = chain, gap
+        if best is None:
+            still.append([match])
+        else:
+            best.append(match)
+        active = still
+    return [chain for chain in done + active if sum(length for _, _, length in chain) >= shortest]
+
+
+def passage_rows(world: World, wholes: list[Shown]) -> list[dict]:
+    wholes = sorted(wholes, key=lambda one: one.id.encode())
+    runs = [runs_of(one.text, world.origins) for one in wholes]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for index, one in enumerate(runs):
+        for document in one:
+            holders[document].append(index)
+    pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for document in sorted(holders):
+        members = holders[document]
+        for at, first in enumerate(members):
+            for second in members[at + 1 :]:
+                pairs[first, second].append(document)
+    rows: list[dict] = []
+    shortest = SHORTEST[world.language]
+    for (first, second), documents in sorted(pairs.items()):
+        found = [match for document in documents for match in matches(runs[first][document], runs[second][document])]
+        a, b = wholes[first], wholes[second]
+        for chain in sorted(chains(found, shortest)):
+            rows.append(
+                {
+                    "a": {"document": a.id, "begin": chain[0][0], "end": chain[-1][0] + chain[-1][2]},
+                    "b": {"document": b.id, "begin": chain[0][1], "end": chain[-1][1] + chain[-1][2]},
+                    "operations": _operations(a.text, [(at, length) for at, _, length in chain], b.text, [(at, length) for _, at, length in chain]),
+                }
+            )
+    return rows
+
+
+def _operations(first: Text, ones: list[tuple[int, int]], second: Text, others: list[tuple[int, int]]) -> list[str]:
+    """Operations whose traces lie inside the passage, on either side: changed and added characters, and what is gone from gaps."""
+    numbers: set[int] = set()
+    for text, spans in ((first, ones), (second, others)):
+        numbers.update(text.operations()[spans[0][0] : spans[-1][0] + spans[-1][1]])
+        for at, length in spans[:-1]:
+            place = text.codes[at + length - 1] & PLACE_MASK
+            for ahead in range(1, GONE + 1):
+                if place + (ahead << OFFSET_SHIFT) in text.lost:
+                    numbers.add(text.lost[place + (ahead << OFFSET_SHIFT)])
+    names = {OPERATIONS[number] for number in numbers - SILENT}
+    pairs = zip(ones, others, strict=True)
+    if any((first.codes[at] ^ second.codes[there]) & PLACE_MASK for (at, _), (there, _) in pairs):
+        names.add("shared_words")  # of template siblings, quotations, base texts: values between them may differ
+    if not names and any(spans[at][0] + spans[at][1] != spans[at + 1][0] for spans in (ones, others) for at in range(len(spans) - 1)):
+        names.add("moved")  # a bridged gap without any other trace: a sentence that stands elsewhere now
+    return sorted(names)
