@@ -10,7 +10,8 @@
 namespace textkin {
 
 struct ExtractOptions {
-  bool marks = true;  // false under --preset strict: the text alone, nothing marked or searched for dates
+  bool marks =
+      true;  // false under --preset strict: the text alone, nothing marked or searched for dates
 };
 
 struct Extracted {

@@ -14,6 +14,7 @@
 #include "markdown.h"
 #include "marks.h"
 #include "ordinals.h"
+#include "textkin/date.h"
 #include "textkin/site.h"
 #include "watermark.h"
 
@@ -74,11 +75,8 @@ void FillFrom(HtmlPage* page, Document* document) {
   if (document->url.empty()) document->url = std::move(page->url);
   if (std::string host = RegistrableHost(document->url); !host.empty())
     document->site = std::move(host);
-  for (DateClaim& claim : page->dates) {
-    claim.value = ParseDate(claim.value);
-    const bool known = std::ranges::find(document->dates, claim) != document->dates.end();
-    if (!claim.value.empty() && !known) document->dates.push_back(std::move(claim));
-  }
+  for (const DateClaim& claim : page->dates)
+    AddDate(ParseDateValue(claim.value), claim.kind, &document->dates);
   for (Fault& fault : page->faults) document->faults.push_back(std::move(fault));
 }
 

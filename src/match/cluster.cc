@@ -105,7 +105,8 @@ void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
       peers.push_back(&pair);
     } else if (pair.IsKin()) {
       const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
-      holdings.push_back(a_holds ? Holding{b, a} : Holding{a, b});
+      holdings.push_back(a_holds ? Holding{b, a, sketches_.shingles(a)}
+                                 : Holding{a, b, sketches_.shingles(b)});
     } else if (judged && pair.has_verdict) {
       joiner.KeepApart(a, b);
     }

@@ -18,8 +18,9 @@ namespace textkin {
 
 // A kin pair of parts of very different length.
 struct Holding {
-  PartId held = 0;    // the shorter one
-  PartId holder = 0;  // the longer one
+  PartId held = 0;         // the shorter one
+  PartId holder = 0;       // the longer one
+  std::uint32_t size = 0;  // of the holder, shingles
 };
 
 // Joins by *joiner, which has joined the peers, what holdings connect by that rule.

@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "dates.h"
+#include "textkin/date.h"
 #include "textkin/utf8.h"
 
 namespace textkin {
@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kMaxTitleLine = 60;
 // How far into a file headings and front matter are looked for. Bytes.
 constexpr std::size_t kHeadBytes = 16u << 10;
-// Where lines that name a source stand: as dates, near the beginning and the end. Bytes.
+// Where lines that name a source stand: near the beginning and the end. Bytes.
 constexpr std::size_t kSourceHeadBytes = 2000;
 constexpr std::size_t kSourceTailBytes = 1000;
 
@@ -63,8 +63,7 @@ void TakeFrontMatterLine(std::string_view line, Document* document) {
     document->url = value;
   }
   if (key == "date" || key == "published" || key == "created" || key == "updated") {
-    std::string date = DateOfValue(value);
-    if (!date.empty()) document->dates.push_back({std::move(date), "front_matter"});
+    AddDate(ParseDateValue(value), "front_matter", &document->dates);
   }
 }
 
@@ -180,7 +179,6 @@ void FindTextMetadata(Document* document) {
     const std::size_t tail = std::min(kSourceTailBytes, text.size() - kSourceHeadBytes);
     document->url = SourceAddress(text.substr(text.size() - tail));
   }
-  AppendTextDates(text, &document->dates);
   AppendTitleYears(document->title, &document->dates);
 }
 

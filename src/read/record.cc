@@ -16,6 +16,7 @@
 
 #include "dates.h"
 #include "json_string.h"
+#include "textkin/date.h"
 #include "textkin/limits.h"
 #include "textkin/site.h"
 #include "textkin/utf8.h"
@@ -302,11 +303,7 @@ void FillMetadata(RawRecord* raw, const std::string& folder_site, Document* docu
   std::string written;
   for (const auto& [rank, value] : raw->dates) {
     TakeValue(value, &written);
-    DateClaim claim{DateOfValue(written), "record"};
-    const auto known = std::find(document->dates.begin(), document->dates.end(), claim);
-    if (!claim.value.empty() && known == document->dates.end()) {
-      document->dates.push_back(std::move(claim));
-    }
+    AddDate(ParseDateValue(written), "record", &document->dates);
   }
   AppendTitleYears(document->title, &document->dates);
 }

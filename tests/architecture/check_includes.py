@@ -20,10 +20,11 @@ ALLOWED: dict[str, list[str]] = {
     "sketch": ["base", "normalize"],
     "match": ["base", "sketch"],
     "report": ["base", "normalize", "match"],
+    "eval": ["base"],
     "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "report", "pipeline"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "report", "eval", "pipeline"],
 }
-BASE_HEADERS = {"document", "fault", "limits", "hash", "utf8", "parallel", "site", "version"}
+BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "site", "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
 
 

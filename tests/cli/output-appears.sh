@@ -2,6 +2,7 @@
 mkfifo pipe
 "$TEXTKIN" scan - -o out --quiet < pipe &
 exec 3> pipe
+until compgen -G "out.partial-*" > /dev/null; do sleep 0.02; done
 mkdir out
 echo precious > out/keep.txt
 echo '{"text":"The tide was high."}' >&3

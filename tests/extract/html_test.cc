@@ -154,18 +154,6 @@ TEST(HtmlMetadata, KeepsWhatTheRecordSays) {
   EXPECT_EQ(filled.site, "a.org");
 }
 
-TEST(StatedDates, AreFoundInTextToo) {
-  EXPECT_THAT(ExtractAs(Format::kText, "标题\n发布 2020-01-02 03:04:05 阅读 7\n上传时间:2020/1/3")
-                  .document.dates,
-              ElementsAre(DateClaim{"2020-01-02T03:04:05", "published"},
-                          DateClaim{"2020-01-03", "uploaded"}));
-  EXPECT_THAT(ExtractAs(Format::kText, "Published: March 4, 2020").document.dates,
-              ElementsAre(DateClaim{"2020-03-04", "published"}));
-  EXPECT_THAT(ExtractAs(Format::kText, "Posted 4 Mar 2020 by a reader").document.dates,
-              ElementsAre(DateClaim{"2020-03-04", "published"}));
-  EXPECT_THAT(ExtractAs(Format::kText, "发布 2020-13-02，电话 20201345").document.dates, IsEmpty());
-}
-
 // A page with navigation, a text, and a foot, in one language or the other.
 std::string Page(const std::string& sentence) {
   std::string page = "<body><div class=nav><ul>";

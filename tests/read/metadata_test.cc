@@ -50,42 +50,8 @@ TEST(FrontMatter, IsOnlyWhatIsClosed) {
   EXPECT_THAT(Dates(document), IsEmpty());
 }
 
-TEST(Dates, AreTakenBehindWords) {
-  const auto dates = [](const std::string& text) {
-    return Dates(ReadBytes("a.txt", "x\n" + text));
-  };
-  EXPECT_THAT(dates("发布 2024-03-12 23:45:09"), ElementsAre("published 2024-03-12T23:45:09"));
-  EXPECT_THAT(dates("发布时间：2024年3月2日 7:05"), ElementsAre("published 2024-03-02T07:05:00"));
-  EXPECT_THAT(dates("发布于 2024/3/2"), ElementsAre("published 2024-03-02"));
-  EXPECT_THAT(dates("上传时间:2022-10-02"), ElementsAre("uploaded 2022-10-02"));
-  EXPECT_THAT(dates("更新时间 2023.1.5"), ElementsAre("modified 2023-01-05"));
-  EXPECT_THAT(dates("最后修改：2023年1月"), ElementsAre("modified 2023-01"));
-  EXPECT_THAT(dates("Published: 2024-03-12T23:45:09+08:00"),
-              ElementsAre("published 2024-03-12T23:45:09"));
-  EXPECT_THAT(dates("Posted on March 12, 2024 by me"), ElementsAre("published 2024-03-12"));
-  EXPECT_THAT(dates("Posted on 12th Mar. 2024"), ElementsAre("published 2024-03-12"));
-  EXPECT_THAT(dates("LAST UPDATED: Sept 1, 2020"), ElementsAre("modified 2020-09-01"));
-}
-
-TEST(Dates, AreNobodysClaimWithoutAWord) {
-  const auto dates = [](const std::string& text) {
-    return Dates(ReadBytes("a.txt", "x\n" + text));
-  };
-  EXPECT_THAT(dates("会议于2024年3月12日召开"), IsEmpty());
-  EXPECT_THAT(dates("发布会在下周，2024-03-12"), IsEmpty());
-  EXPECT_THAT(dates("发布 2024-13-12"), IsEmpty());
-  EXPECT_THAT(dates("发布 2024-02-30"), IsEmpty());
-  EXPECT_THAT(dates("发布 1824-02-03"), IsEmpty());
-  EXPECT_THAT(dates("发布 20240-02-03"), IsEmpty());
-  EXPECT_THAT(dates("Posted on 3/12/2024"), IsEmpty());
-}
-
-TEST(Dates, AreLookedForNearTheBeginningAndTheEnd) {
-  const std::string filler(5000, 'x');
-  const std::string date = " 发布 2024-03-12 ";
-  EXPECT_THAT(Dates(ReadBytes("a.txt", date + filler)), ElementsAre("published 2024-03-12"));
-  EXPECT_THAT(Dates(ReadBytes("a.txt", filler + date)), ElementsAre("published 2024-03-12"));
-  EXPECT_THAT(Dates(ReadBytes("a.txt", filler + date + filler)), IsEmpty());
+TEST(Dates, ThatATextStatesAreLeftToExtract) {
+  EXPECT_THAT(Dates(ReadBytes("a.txt", "x\n发布 2024-03-12\n")), IsEmpty());
 }
 
 TEST(Dates, AreTakenFromFileNames) {

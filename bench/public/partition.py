@@ -1,0 +1,44 @@
+"""Partitions of a set: made of pairs, and compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from math import comb
+
+
+def components(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The smallest member of each member's connected component; ends of pairs that are no members are a KeyError."""
+    parent = {member: member for member in members}
+
+    def root(member: str) -> str:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return {member: root(member) for member in parent}
+
+
+def groups(component_of: dict[str, str]) -> list[list[str]]:
+    """Components of two members or more, sorted."""
+    found: dict[str, list[str]] = {}
+    for member in sorted(component_of):
+        found.setdefault(component_of[member], []).append(member)
+    return [members for members in found.values() if len(members) > 1]
+
+
+def adjusted_rand(truth: Sequence[Hashable], found: Sequence[Hashable]) -> float:
+    """Hubert and Arabie 1985; 1 for equal partitions, about 0 for unrelated ones."""
+    together = sum(comb(count, 2) for count in Counter(zip(truth, found, strict=True)).values())
+    in_truth = sum(comb(count, 2) for count in Counter(truth).values())
+    in_found = sum(comb(count, 2) for count in Counter(found).values())
+    all_pairs = comb(len(truth), 2)
+    if all_pairs == 0:
+        return 1.0
+    expected = in_truth * in_found / all_pairs
+    most = (in_truth + in_found) / 2
+    return 1.0 if most == expected else (together - expected) / (most - expected)
