@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -34,6 +35,8 @@ struct ReadOptions {
   std::string url_key;
   std::string date_key;
   std::string site_key;
+  // Where given, a read of stdin ends early when it becomes true; the caller then knows why.
+  const std::atomic<bool>* cancel = nullptr;
 };
 
 // One unit of work for ReadBatch. Movable, opaque to callers but for its size.

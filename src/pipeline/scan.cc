@@ -308,7 +308,9 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   stages.shingle.seed = options.seed;
 
   // Read, extract, normalize, sketch.
-  absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(options.read);
+  ReadOptions read = options.read;
+  read.cancel = cancel;
+  absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(read);
   if (!reader.ok()) return reader.status();
   absl::StatusOr<std::unique_ptr<OutputFolder>> folder =
       OutputFolder::Create(options.output, options.overwrite);

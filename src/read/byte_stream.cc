@@ -57,12 +57,24 @@ bool IsStump(std::string_view start) {
          begins_with_all_of(kXzMagic);
 }
 
+// How long a stop may go unnoticed while a pipe is silent.
+constexpr int kPollMilliseconds = 200;
+
 }  // namespace
 
-StoredBytes::StoredBytes(int fd) : fd_(fd) {}
+StoredBytes::StoredBytes(int fd, const std::atomic<bool>* cancel) : fd_(fd), cancel_(cancel) {}
+
+bool StoredBytes::WaitForBytes() const {
+  pollfd wait{fd_, POLLIN, 0};
+  while (!cancel_->load(std::memory_order_relaxed)) {
+    if (::poll(&wait, 1, kPollMilliseconds) > 0) return true;
+  }
+  return false;
+}
 
 std::size_t StoredBytes::ReadSome(char* out, std::size_t capacity) {
   while (!fault_) {
+    if (cancel_ != nullptr && !WaitForBytes()) return 0;
     const ssize_t count = ::read(fd_, out, capacity);
     if (count >= 0) {
       read_ += static_cast<std::uint64_t>(count);

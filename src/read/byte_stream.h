@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -31,8 +32,8 @@ class ByteStream {
 // The stored bytes of a file or pipe, through one buffer, with their offsets.
 class StoredBytes {
  public:
-  // Does not own the descriptor.
-  explicit StoredBytes(int fd);
+  // Does not own the descriptor. When *cancel becomes true (null: never), the bytes end.
+  explicit StoredBytes(int fd, const std::atomic<bool>* cancel = nullptr);
 
   // Reads until `count` bytes are at hand or the file ends; `count` is at most kBufferBytes.
   void Want(std::size_t count);
@@ -51,8 +52,11 @@ class StoredBytes {
 
  private:
   std::size_t ReadSome(char* out, std::size_t capacity);
+  // Waits until there is something to read. False when cancelled.
+  bool WaitForBytes() const;
 
   int fd_;
+  const std::atomic<bool>* cancel_;
   std::vector<char> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -28,7 +28,8 @@ constexpr std::size_t kBatchFiles = 256;
 
 class ListedBatchReader : public BatchReader {
  public:
-  explicit ListedBatchReader(Listing listing) : listing_(std::move(listing)) {}
+  ListedBatchReader(Listing listing, const std::atomic<bool>* cancel)
+      : listing_(std::move(listing)), cancel_(cancel) {}
 
   absl::StatusOr<std::unique_ptr<Batch>> Next() override {
     if (next_fault_ < listing_.faults().size()) return NextFaults();
@@ -40,7 +41,7 @@ class ListedBatchReader : public BatchReader {
       if (next_ == listing_.size()) return std::unique_ptr<Batch>();
       if (listing_.type(next_) != FileType::kRecords) return NextFiles();
       if (listing_.is_stdin(next_)) {
-        records_.emplace(listing_.File(next_++), STDIN_FILENO);
+        records_.emplace(listing_.File(next_++), STDIN_FILENO, cancel_);
       } else {
         records_.emplace(listing_.File(next_++));
       }
@@ -71,6 +72,7 @@ class ListedBatchReader : public BatchReader {
   }
 
   Listing listing_;
+  const std::atomic<bool>* cancel_;
   std::size_t next_ = 0;
   std::size_t next_fault_ = 0;
   std::optional<RecordStream> records_;
@@ -131,7 +133,7 @@ absl::StatusOr<std::unique_ptr<BatchReader>> BatchReader::Open(const ReadOptions
   if (options.text_key.empty()) return absl::InvalidArgumentError("the text key is empty");
   absl::StatusOr<Listing> listing = ListInputs(options);
   if (!listing.ok()) return listing.status();
-  return std::make_unique<ListedBatchReader>(*std::move(listing));
+  return std::make_unique<ListedBatchReader>(*std::move(listing), options.cancel);
 }
 
 void ReadBatch(Batch batch, const ReadOptions& options,

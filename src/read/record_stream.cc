@@ -36,13 +36,16 @@ std::uint64_t CountLines(std::string_view lines) {
 
 RecordStream::RecordStream(Batch::File file) : file_(std::move(file)), named_(true) {
   open_fault_ = OpenRegular(file_.path, &opened_);
-  if (!open_fault_) Start(opened_.fd.get());
+  if (!open_fault_) Start(opened_.fd.get(), nullptr);
 }
 
-RecordStream::RecordStream(Batch::File file, int fd) : file_(std::move(file)) { Start(fd); }
+RecordStream::RecordStream(Batch::File file, int fd, const std::atomic<bool>* cancel)
+    : file_(std::move(file)) {
+  Start(fd, cancel);
+}
 
-void RecordStream::Start(int fd) {
-  stored_.emplace(fd);
+void RecordStream::Start(int fd, const std::atomic<bool>* cancel) {
+  stored_.emplace(fd, cancel);
   stream_ = OpenStream(&*stored_, ClaimsCompression(file_.path));
   char start[kMarkBytes];
   const std::string_view bytes(start, stream_->Read(start, kMarkBytes));

@@ -18,8 +18,9 @@ class RecordStream {
  public:
   // Of the file at file.path. Failing to open it is a fault in its only batch.
   explicit RecordStream(Batch::File file);
-  // Of an open descriptor that the stream does not own.
-  RecordStream(Batch::File file, int fd);
+  // Of an open descriptor that the stream does not own. It ends when *cancel (may be null) becomes
+  // true.
+  RecordStream(Batch::File file, int fd, const std::atomic<bool>* cancel);
   RecordStream(const RecordStream&) = delete;
   RecordStream& operator=(const RecordStream&) = delete;
 
@@ -28,7 +29,7 @@ class RecordStream {
   std::unique_ptr<Batch> Next(std::size_t target_bytes);
 
  private:
-  void Start(int fd);
+  void Start(int fd, const std::atomic<bool>* cancel);
   std::size_t Append(std::size_t bytes, std::string* lines);
   void SkipLongLine(std::size_t bytes_so_far, Batch* batch);
   void Finish(Batch* batch);

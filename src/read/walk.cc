@@ -61,6 +61,13 @@ Child Examine(int folder, const char* name, bool follow_links) {
   return child;
 }
 
+// The results of a scan are not documents: `textkin scan . -o out` may be run twice.
+bool IsResult(const std::string& folder) {
+  struct stat state {};
+  return ::stat((folder + "/run.json").c_str(), &state) == 0 &&
+         ::stat((folder + "/clusters.jsonl").c_str(), &state) == 0;
+}
+
 // Returns errno, or 0. Names come sorted bytewise.
 int ReadFolder(const std::string& path, bool follow_links, std::vector<Child>* children) {
   FileDescriptor fd = OpenPath(path.empty() ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -213,7 +220,7 @@ void Walker::Visit(const Folder& parent, const Child& child) {
 void Walker::VisitFolder(std::string name, const Child& child, bool inside) {
   if (IsAncestor(child.state)) {
     listing_->AddFault(name, {FaultCode::kLinkLoop, "leads back to a folder above it"});
-  } else if (follow_links_ && SeenBefore(child.state)) {
+  } else if ((follow_links_ && SeenBefore(child.state)) || IsResult(listing_->PathOf(name))) {
     listing_->CountOther(name);
   } else {
     Enter(std::move(name), child.state, inside);
