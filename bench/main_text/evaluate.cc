@@ -25,11 +25,9 @@ struct Mean {
 
 std::string KeptText(const textkin::Extracted& extracted) {
   std::string kept;
-  for (const textkin::Part& part : extracted.parts) {
-    for (const textkin::Span span : textkin::KeptSpans(part)) {
-      kept.append(extracted.document.text, span.begin, span.end - span.begin);
-      kept.push_back('\n');
-    }
+  for (const textkin::Span span : textkin::KeptSpans(extracted.parts.front())) {
+    kept.append(extracted.document.text, span.begin, span.end - span.begin);
+    kept.push_back('\n');
   }
   return kept;
 }

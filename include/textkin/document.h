@@ -72,10 +72,11 @@ struct Mark {
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 
-// The node of every analysis: a whole document, or one part of an anthology.
+// The node of every analysis: a whole document, or one text of an anthology.
 struct Part {
   Span span;
   std::vector<Mark> marks;  // sorted by span, not overlapping, inside `span`
+  std::string title = {};   // of a text of an anthology: what its heading says
 };
 
 // The rank of a part's id among all parts of a collection, bytewise: the same for any order of
@@ -84,5 +85,8 @@ using PartId = std::uint32_t;
 
 // The ranges of `part` that no mark covers, in order: its kept text.
 std::vector<Span> KeptSpans(const Part& part);
+
+// "ID#part<number>"; for number 0, the document itself, its own id.
+std::string IdOfPart(std::string_view document, std::size_t number);
 
 }  // namespace textkin

@@ -10,14 +10,17 @@
 namespace textkin {
 
 struct ExtractOptions {
-  bool marks =
-      true;  // false under --preset strict: the text alone, nothing marked or searched for dates
+  // False under --preset strict: the text alone, nothing marked, split or searched for dates.
+  bool marks = true;
 };
 
 struct Extracted {
   Document document;  // with `text` final: for HTML the visible text, blocks joined by "\n"
-  std::vector<Part>
-      parts;  // at least one; the first covers the whole text unless it is an anthology
+  // parts[0] is the whole text. Of an anthology, parts[k] is text k, two or more of them, in order
+  // and disjoint; the whole is then no node of matching.
+  std::vector<Part> parts;
+
+  bool IsSplit() const { return parts.size() > 1; }
 };
 
 // Pure; never fails: what cannot be parsed is a fault of the document. HTML metadata (title,

@@ -94,8 +94,8 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options);
 // A document as every stage before matching sees it: what `textkin text` shows.
 struct Reading {
   Extracted extracted;
-  Tokens tokens;    // of the first part's kept text
-  std::string row;  // of documents.jsonl
+  Tokens tokens;     // of the whole document's kept text
+  std::string rows;  // of documents.jsonl: the document's own, then those of its parts
 };
 absl::StatusOr<Reading> ReadOne(const std::string& path, const ReadOptions& options, Preset preset);
 

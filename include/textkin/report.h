@@ -21,15 +21,17 @@ namespace textkin {
 
 inline constexpr int kFormatVersion = 1;
 
-// What a document row says beyond the document itself.
+// What a row says beyond the document itself.
 struct DocumentFacts {
+  std::size_t number = 0;          // k for text k of an anthology; 0: the row of the document
   const Tokens* tokens = nullptr;  // of the kept text
   std::uint64_t simhash = 0;
   bool has_simhash = false;  // false under strict: the field is null
   std::vector<std::string_view> flags;
 };
 
-// Appends one row of documents.jsonl, with the newline, for a document that is a single part.
+// Appends one row of documents.jsonl, with the newline. What befell the whole document (faults,
+// limits) stands in its own row alone.
 void AppendDocumentRow(const Document& document, const Part& part, const DocumentFacts& facts,
                        std::string* out);
 
@@ -60,11 +62,13 @@ struct RunReport {
   std::map<std::string, std::string> settings;  // resolved options; inputs are listed apart
   std::vector<std::string> inputs;
   std::uint64_t documents = 0;
+  std::uint64_t split = 0;  // of them: anthologies that are split
+  std::uint64_t parts = 0;  // documents that are not split, and the texts of those that are
   std::uint64_t bytes = 0;  // of documents as stored
   std::uint64_t other_types = 0;
   std::vector<std::string> other_examples;
   std::uint64_t clusters = 0;
-  std::uint64_t clustered = 0;  // documents in clusters
+  std::uint64_t clustered = 0;  // parts in clusters
   std::map<std::string, std::uint64_t> pairs_by_verdict;
   std::uint64_t pairs_across = 0;  // kin pairs whose ends are not in one cluster
   std::map<std::string, std::uint64_t> faults_by_code;

@@ -1,4 +1,4 @@
-// Names of formats and mark kinds, and the text that marks leave.
+// Names of formats, mark kinds and parts, and the text that marks leave.
 
 #include "textkin/document.h"
 
@@ -45,6 +45,11 @@ std::vector<Span> KeptSpans(const Part& part) {
   }
   if (at < part.span.end) kept.push_back({at, part.span.end});
   return kept;
+}
+
+std::string IdOfPart(std::string_view document, std::size_t number) {
+  std::string id(document);
+  return number == 0 ? id : id + "#part" + std::to_string(number);
 }
 
 }  // namespace textkin

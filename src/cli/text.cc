@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <sstream>
+#include <tuple>
 
 #include "commands.h"
 #include "flags.h"
@@ -14,14 +15,14 @@ namespace {
 
 constexpr char kSynopsis[] =
     "Usage: textkin text FILE [options]\n"
-    "Shows what textkin reads in a file: kept text, marked boilerplate and debris, masks. FILE may "
-    "be -.\n";
+    "Shows what textkin reads in a file: kept text, marked boilerplate and debris, masks, parts. "
+    "FILE may be -.\n";
 constexpr char kExamples[] =
     "Examples:\n"
     "  textkin text page.html              marks in colour, or as [kind: text] in a pipe\n"
     "  textkin text --plain page.html      the text alone, exactly; ranges in results count its "
     "code points\n"
-    "  textkin text --row page.html        its row of documents.jsonl\n";
+    "  textkin text --row page.html        its row of documents.jsonl, and those of its parts\n";
 
 struct TextFlags {
   ReadOptions read;
@@ -34,31 +35,39 @@ struct TextFlags {
 
 // A stretch of text and how to show it.
 struct Piece {
-  Span span;
-  std::string_view label;  // empty: kept as it is
+  Span span;          // empty: a sign put between the text
+  std::string label;  // what kind of mark, "mask", or "part 1" where that begins
 };
 
 std::vector<Piece> CutIntoPieces(const Reading& reading) {
   std::vector<Piece> pieces;
   for (const Mark& mark : reading.extracted.parts.front().marks)
-    pieces.push_back({mark.span, MarkKindName(mark.kind)});
+    pieces.push_back({mark.span, std::string(MarkKindName(mark.kind))});
   const Tokens& tokens = reading.tokens;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens.kind[i] == TokenKind::kMask) {
       pieces.push_back({{tokens.begin[i], tokens.begin[i] + tokens.length[i]}, "mask"});
     }
   }
-  std::sort(pieces.begin(), pieces.end(),
-            [](const Piece& a, const Piece& b) { return a.span.begin < b.span.begin; });
+  const std::vector<Part>& parts = reading.extracted.parts;
+  for (std::size_t number = 1; number < parts.size(); ++number) {
+    const std::uint32_t begin = parts[number].span.begin;
+    pieces.push_back({{begin, begin}, "part " + std::to_string(number)});
+  }
+  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    return std::tie(a.span.begin, a.span.end) < std::tie(b.span.begin, b.span.end);
+  });
   return pieces;
 }
 
 std::string Decorate(std::string_view label, const std::string& text, bool colour) {
-  if (!colour) return "[" + std::string(label) + ": " + text + "]";
+  const std::string words = std::string(label) + (text.empty() ? "" : ": " + text);
+  if (!colour) return "[" + words + "]";
   const char* style = label == "mask"          ? "\x1b[33m"
                       : label == "boilerplate" ? "\x1b[90m"
+                      : text.empty()           ? "\x1b[7m"
                                                : "\x1b[35m";
-  return style + text + "\x1b[0m";
+  return style + (text.empty() ? words : text) + "\x1b[0m";
 }
 
 std::string Header(const Reading& reading) {
@@ -71,6 +80,9 @@ std::string Header(const Reading& reading) {
   for (const DateClaim& date : document.dates)
     out << "# date: " << Printable(date.value) << " (" << date.kind << ")\n";
   out << "# tokens: " << reading.tokens.size() << ", masks: " << reading.tokens.masks << "\n";
+  const std::vector<Part>& parts = reading.extracted.parts;
+  for (std::size_t number = 1; number < parts.size(); ++number)
+    out << "# part " << number << ": " << Printable(parts[number].title) << "\n";
   for (const Fault& fault : document.faults) {
     out << "# fault " << FaultCodeText(fault.code) << ": " << Printable(fault.detail) << "\n";
   }
@@ -86,6 +98,7 @@ std::string Show(const Reading& reading, bool colour) {
   std::string out = Header(reading) + "\n";
   std::uint32_t at = 0;
   for (const Piece& piece : CutIntoPieces(reading)) {
+    if (piece.span.begin < at) continue;  // a part that begins inside a mark is in the header
     out += Printable(text.substr(at, piece.span.begin - at));
     out += Decorate(piece.label,
                     Printable(text.substr(piece.span.begin, piece.span.end - piece.span.begin)),
@@ -101,7 +114,7 @@ int RunText(const Arguments& arguments) {
   TextFlags flags;
   po::options_description visible("Options", 100, 72);
   visible.add_options()("plain", po::bool_switch(&flags.plain), "the text alone, no newline added")(
-      "row", po::bool_switch(&flags.row), "the row of documents.jsonl")(
+      "row", po::bool_switch(&flags.row), "the rows of documents.jsonl")(
       "preset", po::value(&flags.preset)->value_name("NAME"),
       "report (default), web, news or strict")(
       "text-key", po::value(&flags.read.text_key)->value_name("KEY"),
@@ -127,7 +140,7 @@ int RunText(const Arguments& arguments) {
   if (!reading.ok()) return ReportError(reading.status());
   const Document& document = reading->extracted.document;
   const bool written = WriteStdout(flags.plain ? document.text
-                                   : flags.row ? reading->row
+                                   : flags.row ? reading->rows
                                                : Show(*reading, StdoutWantsColour()));
   if (!written) return ReportError(absl::UnavailableError("standard output cannot be written"));
   if (flags.plain) {

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <utility>
 
+#include "anthology.h"
 #include "blocks.h"
 #include "dates.h"
 #include "debris.h"
@@ -80,19 +81,14 @@ void FillFrom(HtmlPage* page, Document* document) {
   for (Fault& fault : page->faults) document->faults.push_back(std::move(fault));
 }
 
-// The ranges of the document that have histories of their own: today always the whole.
-std::vector<Part> SplitParts(const Document& document) {
-  return {Part{{0, static_cast<std::uint32_t>(document.text.size())}, {}}};
-}
-
-// Hands every part the marks that lie in it.
-void DealMarks(const std::vector<Mark>& marks, std::vector<Part>* parts) {
-  for (Part& part : *parts) {
-    for (const Mark& mark : marks) {
-      const Span inside = {std::max(mark.span.begin, part.span.begin),
-                           std::min(mark.span.end, part.span.end)};
-      if (inside.begin < inside.end) part.marks.push_back({inside, mark.kind});
-    }
+// Hands a part those of all marks, or their pieces, that lie in it.
+void DealMarks(const std::vector<Mark>& marks, Part* part) {
+  const auto first = std::ranges::partition_point(
+      marks, [&](const Mark& mark) { return mark.span.end <= part->span.begin; });
+  for (auto mark = first; mark != marks.end() && mark->span.begin < part->span.end; ++mark) {
+    part->marks.push_back(
+        {{std::max(mark->span.begin, part->span.begin), std::min(mark->span.end, part->span.end)},
+         mark->kind});
   }
 }
 
@@ -113,8 +109,10 @@ Extracted Extract(Document document, const ExtractOptions& options) {
     FindWatermarks(document.text, &marks);
     FindDoubled(document.text, &marks);
   }
-  std::vector<Part> parts = SplitParts(document);
-  DealMarks(ResolveMarks(std::move(marks)), &parts);
+  marks = ResolveMarks(std::move(marks));
+  std::vector<Part> parts = {Part{{0, static_cast<std::uint32_t>(document.text.size())}, {}}};
+  if (options.marks) FindAnthology(document, marks, &parts);
+  for (Part& part : parts) DealMarks(marks, &part);
   KeepSomething(document.text, &parts);
   return {std::move(document), std::move(parts)};
 }

@@ -20,49 +20,67 @@ namespace {
 // Batches in flight per thread: one being worked on and one waiting hide the reader's pauses.
 constexpr std::size_t kBatchesPerThread = 2;
 
-// The documents of one batch, ready to be stored.
+// The parts of one batch, ready to be stored.
 struct BatchResult {
   struct Entry {
     std::string id;
     std::string site;
     Sketch sketch;
-    std::uint64_t begin = 0;  // in `bytes`
+    std::uint64_t row = 0;   // offset in `bytes`
+    std::uint64_t text = 0;  // offset in `bytes`
     std::uint32_t row_size = 0;
     std::uint32_t kept = 0;
     std::uint32_t text_size = 0;
+    bool is_inner = false;
   };
   std::vector<Entry> entries;
   std::string bytes;
   Collection::Totals totals;
 };
 
+// Appends what is stored of part `number`; the document's text lies at offset `text` of the batch.
+void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
+             const ScanOptions& options, const StageOptions& stages, PartWork* work,
+             BatchResult* result) {
+  const Document& document = extracted.document;
+  const Part& part = extracted.parts[number];
+  std::vector<Span> kept = KeptSpans(part);
+  Normalize(document.text, kept, stages.folding, &work->tokens);
+  const Sketch sketch = MakeSketch(stages, options.sketch, work);
+
+  BatchResult::Entry entry;
+  entry.id = IdOfPart(document.id, number);
+  entry.site = document.site;
+  entry.is_inner = number > 0;
+  if (entry.is_inner || !extracted.IsSplit()) entry.sketch = sketch;
+  entry.row = result->bytes.size();
+  AppendPartRow(extracted, number, work->tokens, sketch, stages, options.sketch, &result->bytes);
+  entry.row_size = static_cast<std::uint32_t>(result->bytes.size() - entry.row);
+  entry.kept = static_cast<std::uint32_t>(kept.size());
+  for (Span& span : kept) span = {span.begin - part.span.begin, span.end - part.span.begin};
+  result->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
+  entry.text = text + part.span.begin;
+  entry.text_size = part.span.end - part.span.begin;
+  result->entries.push_back(std::move(entry));
+}
+
 void AddDocument(Document&& read, const ScanOptions& options, const StageOptions& stages,
                  PartWork* work, BatchResult* result) {
   const Extracted extracted = Extract(std::move(read), stages.extract);
-  const Document& document = extracted.document;
-  const Part& part = extracted.parts.front();
-  const std::vector<Span> kept = KeptSpans(part);
-  Normalize(document.text, kept, stages.folding, &work->tokens);
-
-  BatchResult::Entry entry;
-  entry.sketch = MakeSketch(stages, options.sketch, work);
-  entry.id = document.id;
-  entry.site = document.site;
-  entry.begin = result->bytes.size();
-  AppendPartRow(extracted, work->tokens, entry.sketch, stages, options.sketch, &result->bytes);
-  entry.row_size = static_cast<std::uint32_t>(result->bytes.size() - entry.begin);
-  entry.kept = static_cast<std::uint32_t>(kept.size());
-  entry.text_size = static_cast<std::uint32_t>(document.text.size());
-  result->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
-  result->bytes.append(document.text);
-
-  result->totals.Add(document);
-  result->entries.push_back(std::move(entry));
+  const std::uint64_t text = result->bytes.size();
+  result->bytes.append(extracted.document.text);
+  for (std::size_t number = 0; number < extracted.parts.size(); ++number) {
+    AddPart(extracted, number, text, options, stages, work, result);
+  }
+  result->totals.Add(extracted);
 }
 
 }  // namespace
 
-void Collection::Totals::Add(const Document& document) {
+void Collection::Totals::Add(const Extracted& extracted) {
+  const Document& document = extracted.document;
+  ++documents;
+  split += extracted.IsSplit() ? 1 : 0;
   stored_bytes += document.bytes;
   faulty += document.faults.empty() ? 0 : 1;
   for (const Fault& fault : document.faults) ++faults[FaultCodeText(fault.code)];
@@ -70,6 +88,8 @@ void Collection::Totals::Add(const Document& document) {
 }
 
 void Collection::Totals::Add(const Totals& other) {
+  documents += other.documents;
+  split += other.split;
   stored_bytes += other.stored_bytes;
   faulty += other.faulty;
   for (const auto& [code, count] : other.faults) faults[code] += count;
@@ -80,14 +100,13 @@ absl::Status Collection::Load(PartId part, bool text_too, StoredPart* stored) co
   const Place& place = places_[order_[part]];
   const std::size_t kept_bytes = place.kept * sizeof(Span);
   std::string& row = stored->row;
-  const std::size_t size = place.row_size + kept_bytes + (text_too ? place.text_size : 0);
-  if (const absl::Status status = scratch_.Read(place.offset, size, &row); !status.ok())
-    return status;
+  absl::Status status = scratch_.Read(place.row, place.row_size + kept_bytes, &row);
+  if (!status.ok()) return status;
   stored->kept.resize(place.kept);
   if (kept_bytes > 0) std::memcpy(stored->kept.data(), row.data() + place.row_size, kept_bytes);
-  stored->text.assign(row, place.row_size + kept_bytes, std::string::npos);
   row.resize(place.row_size);
-  return absl::OkStatus();
+  stored->text.clear();
+  return text_too ? scratch_.Read(place.text, place.text_size, &stored->text) : status;
 }
 
 // Stores batches as they come and remembers the first error.
@@ -113,7 +132,7 @@ class Collector {
       scratch_end_ += batch.bytes.size();
       for (const BatchResult::Entry& entry : batch.entries) Add(entry, offset);
       collection_.totals_.Add(batch.totals);
-      now.documents = collection_.size();
+      now.documents = collection_.totals_.documents;
       now.bytes = collection_.totals_.stored_bytes;
     }
     const absl::Status status = collection_.scratch_.Write(offset, batch.bytes);
@@ -135,8 +154,8 @@ class Collector {
     const auto [site, is_new] =
         site_numbers_.emplace(entry.site, static_cast<std::uint32_t>(collection_.sites_.size()));
     if (is_new) collection_.sites_.push_back(entry.site);
-    collection_.places_.push_back(
-        {offset + entry.begin, entry.row_size, entry.kept, entry.text_size, site->second});
+    collection_.places_.push_back({offset + entry.row, offset + entry.text, entry.row_size,
+                                   entry.kept, entry.text_size, site->second, entry.is_inner});
   }
 
   void SortById() {

@@ -17,35 +17,42 @@
 
 namespace textkin {
 
-// One part as it lies in the scratch file: its row of documents.jsonl, its kept spans, the
-// document's text.
+// One part as it lies in the scratch file: its row of documents.jsonl, its text, and the kept spans
+// of this text.
 struct StoredPart {
   std::string row;
-  std::vector<Span> kept;
+  std::vector<Span> kept;  // in bytes of `text`, whatever stands before the part in its document
   std::string text;
 };
 
-// All parts of a collection. In memory: the sketches, the ids and 40 bytes more a part.
+// All parts of a collection. In memory: the sketches, the ids and 56 bytes more a part.
+//
+// A document that is split is numbered among the parts, because it has its row and its text, but
+// its sketch is empty: it matches nothing, its texts do.
 class Collection {
  public:
   explicit Collection(Scratch scratch) : scratch_(std::move(scratch)) {}
 
-  std::size_t size() const { return places_.size(); }
+  std::size_t size() const { return places_.size(); }  // rows
   const SketchTable& sketches() const { return sketches_; }
   std::string_view id(PartId part) const { return IdOfSlot(order_[part]); }
   std::string_view site(PartId part) const { return sites_[places_[order_[part]].site]; }
+  // Whether it is a text of an anthology, which its document's text holds too.
+  bool is_inner(PartId part) const { return places_[order_[part]].is_inner; }
 
   // Reads a part back; `text_too` false leaves the text.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
 
   // Counts over all documents.
   struct Totals {
+    std::uint64_t documents = 0;
+    std::uint64_t split = 0;  // of them
     std::uint64_t stored_bytes = 0;
     std::uint64_t faulty = 0;                     // documents with a fault
     std::map<std::string, std::uint64_t> faults;  // by code
     std::map<std::string, std::uint64_t> limits;  // by name
 
-    void Add(const Document& document);
+    void Add(const Extracted& extracted);
     void Add(const Totals& other);
   };
   const Totals& totals() const { return totals_; }
@@ -54,11 +61,13 @@ class Collection {
   friend class Collector;
 
   struct Place {
-    std::uint64_t offset = 0;     // in the scratch file
+    std::uint64_t row = 0;        // offset in the scratch file; the kept spans follow the row
+    std::uint64_t text = 0;       // offset in the scratch file: inside the document's text
     std::uint32_t row_size = 0;   // bytes
     std::uint32_t kept = 0;       // spans
     std::uint32_t text_size = 0;  // bytes
     std::uint32_t site = 0;
+    bool is_inner = false;
   };
 
   std::string_view IdOfSlot(std::uint32_t slot) const {

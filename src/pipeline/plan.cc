@@ -20,7 +20,7 @@ constexpr std::uint64_t kFixedMemory = 40u << 20;
 constexpr std::uint64_t kMemoryPerThread = 48u << 20;
 // A part beside its sketch, FracMinHash and id: its place, order, candidate and cluster bookkeeping
 // (measured).
-constexpr std::uint64_t kPartOverhead = 160;
+constexpr std::uint64_t kPartOverhead = 176;
 // Rows and texts kept before the scratch file takes them, and sets of shingles kept while groups
 // are verified.
 constexpr std::uint64_t kScratchMemory = 256u << 20;
@@ -37,13 +37,15 @@ void AddToSample(Document&& read, const StageOptions& stages, PartWork* work, Sa
   const std::size_t id_size = read.id.size();
   sample->bytes += read.bytes;
   const Extracted extracted = Extract(std::move(read), stages.extract);
-  const Part& part = extracted.parts.front();
-  Normalize(extracted.document.text, KeptSpans(part), stages.folding, &work->tokens);
-  const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
   ++sample->documents;
-  sample->memory +=
-      sizeof(MinHash) + sketch.frac.size() * sizeof(sketch.frac[0]) + id_size + kPartOverhead;
-  sample->scratch += extracted.document.text.size() + 2 * id_size + 400;
+  sample->scratch += extracted.document.text.size();
+  for (const Part& part : extracted.parts) {
+    Normalize(extracted.document.text, KeptSpans(part), stages.folding, &work->tokens);
+    const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
+    sample->memory +=
+        sizeof(MinHash) + sketch.frac.size() * sizeof(sketch.frac[0]) + id_size + kPartOverhead;
+    sample->scratch += 2 * id_size + 400;
+  }
 }
 
 }  // namespace
@@ -94,13 +96,16 @@ absl::StatusOr<Reading> ReadOne(const std::string& path, const ReadOptions& opti
   const StageOptions stages = OptionsOf(preset);
   Reading reading;
   reading.extracted = Extract(std::move(*document), stages.extract);
+  const Extracted& extracted = reading.extracted;
   PartWork work;
-  Normalize(reading.extracted.document.text, KeptSpans(reading.extracted.parts.front()),
-            stages.folding, &work.tokens);
-  const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, &work);
-  AppendPartRow(reading.extracted, work.tokens, sketch, stages, CandidateSketch::kMinHash,
-                &reading.row);
-  reading.tokens = std::move(work.tokens);
+  for (std::size_t number = 0; number < extracted.parts.size(); ++number) {
+    Normalize(extracted.document.text, KeptSpans(extracted.parts[number]), stages.folding,
+              &work.tokens);
+    const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, &work);
+    AppendPartRow(extracted, number, work.tokens, sketch, stages, CandidateSketch::kMinHash,
+                  &reading.rows);
+    if (number == 0) reading.tokens = work.tokens;
+  }
   return reading;
 }
 

@@ -209,6 +209,7 @@ absl::Status WriteTexts(const Collection& collection, OutputFolder* folder) {
   if (error) return SystemError("making the folder of texts", error.value());
   StoredPart stored;
   for (PartId part = 0; part < collection.size(); ++part) {
+    if (collection.is_inner(part)) continue;
     if (absl::Status status = collection.Load(part, true, &stored); !status.ok()) return status;
     absl::StatusOr<OutputFile> file = OpenTextFile(std::string(collection.id(part)), folder);
     if (!file.ok()) return file.status();
@@ -278,7 +279,9 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
 
 void AddCounts(const Collection& collection, const MatchResult& result, const ReadCounts& read,
                RunReport* run) {
-  run->documents = collection.size();
+  run->documents = collection.totals().documents;
+  run->split = collection.totals().split;
+  run->parts = collection.size() - run->split;
   run->bytes = collection.totals().stored_bytes;
   run->other_types = read.other_types;
   run->other_examples = read.other_examples;
@@ -323,7 +326,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   stopwatch.Lap("read");
 
   // Match.
-  if (progress != nullptr) progress->Update({"matching", collection->size(), 0, 0});
+  if (progress != nullptr) progress->Update({"matching", collection->totals().documents, 0, 0});
   MatchOptions match_options;
   match_options.threshold = options.threshold;
   match_options.strict = stages.strict;
@@ -338,7 +341,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   stopwatch.Lap("match");
 
   // Report.
-  if (progress != nullptr) progress->Update({"writing", collection->size(), 0, 0});
+  if (progress != nullptr) progress->Update({"writing", collection->totals().documents, 0, 0});
   absl::Status status = WriteDocuments(*collection, folder->get());
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());

@@ -74,10 +74,12 @@ Sketch MakeSketch(const StageOptions& options, CandidateSketch candidates, PartW
   return sketch;
 }
 
-void AppendPartRow(const Extracted& extracted, const Tokens& tokens, const Sketch& sketch,
-                   const StageOptions& options, CandidateSketch candidates, std::string* out) {
-  const Part& part = extracted.parts.front();
+void AppendPartRow(const Extracted& extracted, std::size_t number, const Tokens& tokens,
+                   const Sketch& sketch, const StageOptions& options, CandidateSketch candidates,
+                   std::string* out) {
+  const Part& part = extracted.parts[number];
   DocumentFacts facts;
+  facts.number = number;
   facts.tokens = &tokens;
   facts.simhash = sketch.simhash;
   facts.has_simhash = HasSimHash(options, candidates);

@@ -27,11 +27,13 @@ Hash128 ContentHash(const Tokens& tokens);
 // The sketch of `work->tokens`. SimHash and FracMinHash only where the options ask for them.
 Sketch MakeSketch(const StageOptions& options, CandidateSketch candidates, PartWork* work);
 
-// Appends the row of documents.jsonl of the first part.
-void AppendPartRow(const Extracted& extracted, const Tokens& tokens, const Sketch& sketch,
-                   const StageOptions& options, CandidateSketch candidates, std::string* out);
+// Appends the row of documents.jsonl of part `number`, 0 for the document itself. `tokens` and
+// `sketch` are the part's.
+void AppendPartRow(const Extracted& extracted, std::size_t number, const Tokens& tokens,
+                   const Sketch& sketch, const StageOptions& options, CandidateSketch candidates,
+                   std::string* out);
 
-// The exact content, from the text again.
+// The exact content, from the text again; `kept` in bytes of `text`.
 PartContent MakeContent(std::string_view text, std::span<const Span> kept,
                         const StageOptions& options, PartWork* work);
 

@@ -13,7 +13,7 @@ namespace {
 struct CodePointRanges {
   std::vector<Span> kept;
   std::vector<Span> marks;
-  std::size_t total = 0;  // code points of the whole text
+  Span whole;
 };
 
 CodePointRanges Convert(std::string_view text, const Part& part) {
@@ -21,6 +21,7 @@ CodePointRanges Convert(std::string_view text, const Part& part) {
   CodePointCounter counter(text);
   const auto at = [&](std::uint32_t byte) { return static_cast<std::uint32_t>(counter.At(byte)); };
   std::uint32_t begin = at(part.span.begin);
+  ranges.whole.begin = begin;
   for (const Mark& mark : part.marks) {
     const std::uint32_t mark_begin = at(mark.span.begin);
     if (mark_begin > begin) ranges.kept.push_back({begin, mark_begin});
@@ -29,7 +30,7 @@ CodePointRanges Convert(std::string_view text, const Part& part) {
   }
   const std::uint32_t end = at(part.span.end);
   if (end > begin) ranges.kept.push_back({begin, end});
-  ranges.total = counter.At(text.size());
+  ranges.whole.end = end;
   return ranges;
 }
 
@@ -67,25 +68,28 @@ void AppendFault(const Fault& fault, std::string* out) {
 
 void AppendDocumentRow(const Document& document, const Part& part, const DocumentFacts& facts,
                        std::string* out) {
+  const bool is_document = facts.number == 0;
+  const std::string_view text =
+      std::string_view(document.text).substr(part.span.begin, part.span.end - part.span.begin);
   const CodePointRanges ranges = Convert(document.text, part);
   JsonObject row(out);
-  row.String("id", document.id);
+  row.String("id", IdOfPart(document.id, facts.number));
   row.OptionalString("record_id", document.record_id);
-  row.OptionalString("part_of", "");
-  row.Number("begin", 0);
-  row.Number("end", ranges.total);
+  row.OptionalString("part_of", is_document ? "" : document.id);
+  row.Number("begin", ranges.whole.begin);
+  row.Number("end", ranges.whole.end);
   row.String("path", document.path);
   row.OptionalString("site", document.site);
   row.OptionalString("url", document.url);
-  row.OptionalString("title", document.title);
+  row.OptionalString("title", is_document ? document.title : part.title);
   row.String("language", GuessLanguage(document.text, *facts.tokens));
   row.Key("dates");
   AppendArray(document.dates.size(), out,
               [&](std::size_t i) { AppendDate(document.dates[i], out); });
-  row.Number("bytes", document.bytes);
-  row.Number("chars", ranges.total);
+  row.Number("bytes", is_document ? document.bytes : text.size());
+  row.Number("chars", ranges.whole.end - ranges.whole.begin);
   row.Number("tokens", facts.tokens->size());
-  row.String("text_hash", Hex(HashBytes128(document.text)));
+  row.String("text_hash", Hex(HashBytes128(text)));
   row.OptionalString("simhash", facts.has_simhash ? Hex(facts.simhash) : "");
   row.Key("kept");
   AppendArray(ranges.kept.size(), out, [&](std::size_t i) { AppendRange(ranges.kept[i], out); });
@@ -97,10 +101,10 @@ void AppendDocumentRow(const Document& document, const Part& part, const Documen
   AppendArray(facts.flags.size(), out,
               [&](std::size_t i) { AppendJsonString(facts.flags[i], out); });
   row.Key("faults");
-  AppendArray(document.faults.size(), out,
+  AppendArray(is_document ? document.faults.size() : 0, out,
               [&](std::size_t i) { AppendFault(document.faults[i], out); });
   row.Key("limits");
-  AppendArray(document.limits.size(), out,
+  AppendArray(is_document ? document.limits.size() : 0, out,
               [&](std::size_t i) { AppendJsonString(document.limits[i], out); });
   row.Close();
   out->push_back('\n');

@@ -19,6 +19,8 @@ std::string RunJson(const RunReport& report) {
       {"settings", report.settings},
       {"counts",
        {{"documents", report.documents},
+        {"split_documents", report.split},
+        {"parts", report.parts},
         {"bytes", report.bytes},
         {"clusters", report.clusters},
         {"clustered_documents", report.clustered},

@@ -20,12 +20,10 @@ inline Extracted ExtractAs(Format format, std::string text) {
 // The marked ranges of one kind, in order.
 inline std::vector<std::string> Marked(const Extracted& extracted, MarkKind kind) {
   std::vector<std::string> quotes;
-  for (const Part& part : extracted.parts) {
-    for (const Mark& mark : part.marks) {
-      if (mark.kind != kind) continue;
-      quotes.push_back(
-          extracted.document.text.substr(mark.span.begin, mark.span.end - mark.span.begin));
-    }
+  for (const Mark& mark : extracted.parts.front().marks) {
+    if (mark.kind != kind) continue;
+    quotes.push_back(
+        extracted.document.text.substr(mark.span.begin, mark.span.end - mark.span.begin));
   }
   return quotes;
 }
@@ -36,10 +34,8 @@ inline std::vector<std::string> MarkedText(std::string text, MarkKind kind) {
 
 inline std::string Kept(const Extracted& extracted) {
   std::string kept;
-  for (const Part& part : extracted.parts) {
-    for (const Span span : KeptSpans(part)) {
-      kept += extracted.document.text.substr(span.begin, span.end - span.begin);
-    }
+  for (const Span span : KeptSpans(extracted.parts.front())) {
+    kept += extracted.document.text.substr(span.begin, span.end - span.begin);
   }
   return kept;
 }
