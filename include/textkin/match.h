@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -42,6 +44,9 @@ struct PartLoader {
   std::function<PartContent(PartId)> content;
   std::function<bool(PartId, PartId)>
       same_text;  // equal NormalizedText: what `identical` is decided on
+  // Share of the tokens of the shorter part that lie in passages aligned with the other: what kin
+  // is decided on. Where it is not given, kin is decided on shingles.
+  std::function<double(PartId, PartId)> aligned_share;
 };
 
 enum class Verdict : std::uint8_t {
@@ -118,6 +123,80 @@ struct MatchResult {
 // executor.
 absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
                                        const MatchOptions& options, const ParallelFor& parallel);
+
+// Fingerprints of all parts, from which parts that share a passage without being kin are found.
+// 4 bytes a fingerprint.
+class FingerprintTable {
+ public:
+  // Appends those of the next part, in the order of PartId.
+  void Append(std::span<const Fingerprint> fingerprints);
+
+  std::size_t size() const { return places_.size(); }
+  // 32 bits of each hash, sorted, distinct.
+  std::span<const std::uint32_t> of(PartId part) const;
+
+ private:
+  struct Place {
+    std::uint32_t block = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
+  };
+
+  std::vector<std::vector<std::uint32_t>> blocks_;  // so that growing never copies
+  std::vector<Place> places_;
+};
+
+// Parts that sketches alone say resemble each other by .4 or more, connected: the number of its
+// group for every part. Not verified: for counting in how many unrelated texts something stands.
+std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const ParallelFor& parallel);
+
+// How much a fingerprint tells of copying: 1 where one or two groups of parts have it, falling to 0
+// where all have it, by the square of its inverse document frequency (Karen Sparck Jones 1972) over
+// groups. In ten thousand copies of one report it is still rare; a slogan is not.
+class Rarity {
+ public:
+  Rarity() = default;  // everything is rare
+  static Rarity Count(const FingerprintTable& fingerprints, std::span<const std::uint32_t> group_of,
+                      const ParallelFor& parallel);
+
+  // Of the groups that have a fingerprint with this hash; at least 1.
+  std::uint32_t GroupsWith(std::uint64_t hash) const;
+  // (0, 1]
+  double Of(std::uint64_t hash) const { return OfGroups(GroupsWith(hash)); }
+  double OfGroups(std::uint64_t groups) const;
+
+ private:
+  struct Entry {
+    std::uint32_t hash = 0;
+    std::uint32_t groups = 0;
+  };
+
+  std::vector<Entry> common_;         // those of three groups or more, by hash
+  std::vector<std::uint32_t> begin_;  // by the high 16 bits of hashes, into common_
+  std::uint64_t all_groups_ = 0;
+};
+
+struct SharedTextOptions {
+  // Fingerprints that two parts share, each counted by its rarity: one in 32 bits may be chance,
+  // and the shortest passages have four.
+  double min_shared = 2.5;
+  // Clusters (a part in none is one by itself) that have a fingerprint: beyond, it is a formula,
+  // and parts with nothing else in common are not looked at.
+  std::size_t formula_clusters = 32;
+  std::size_t all_pairs_list = 64;  // parts; in longer lists each meets one part of a cluster
+};
+
+struct SharedText {
+  std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending, of different clusters
+  std::uint64_t formulas = 0;                    // fingerprints passed over as such
+  std::uint64_t long_lists = 0;                  // fingerprints whose list went by one of a cluster
+};
+
+// Pairs of parts of different clusters that share fingerprints. cluster_of[part] is any number that
+// the members of a cluster have in common and nobody else has.
+SharedText FindSharedText(const FingerprintTable& fingerprints,
+                          std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
+                          const SharedTextOptions& options, const ParallelFor& parallel);
 
 // Resemblance and containments of two sorted, distinct sets; 0 where a set is empty. The verdict is
 // left.

@@ -62,6 +62,9 @@ struct ScanOptions {
   std::uint64_t seed = 0;    // of shingle hashes; recorded in run.json
   bool overwrite = false;    // replace `output` if it holds a run.json
   bool write_text = false;   // OUTPUT/text/<id>.txt
+  // passages.jsonl, and kin decided on aligned passages; never under strict.
+  bool passages = true;
+  bool quotes = true;  // passages.jsonl holds the texts of the passages
 };
 
 struct ScanSummary {

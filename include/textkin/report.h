@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "textkin/align.h"
 #include "textkin/document.h"
 #include "textkin/hash.h"
 #include "textkin/match.h"
@@ -57,6 +58,16 @@ struct ClusterRow {
 void AppendClusterRow(const ClusterRow& cluster, std::string* out);
 void AppendPairRow(std::string_view a, std::string_view b, const Match& match, std::string* out);
 
+// One side of a passage.
+struct PassageSide {
+  std::string_view id;           // of the part
+  std::string_view text;         // that the passage's ranges count in: the part's
+  std::uint32_t char_begin = 0;  // code points of the document before `text`
+};
+// Appends a row of passages.jsonl; without `quotes` the texts are left out.
+void AppendPassageRow(const PassageSide& a, const PassageSide& b, const Passage& passage,
+                      bool quotes, std::string* out);
+
 // The text of run.json. Only `seconds` and `peak_bytes` vary between equal runs.
 struct RunReport {
   std::map<std::string, std::string> settings;  // resolved options; inputs are listed apart
@@ -70,6 +81,9 @@ struct RunReport {
   std::uint64_t clusters = 0;
   std::uint64_t clustered = 0;  // parts in clusters
   std::map<std::string, std::uint64_t> pairs_by_verdict;
+  std::uint64_t aligned_pairs = 0;
+  std::uint64_t passages = 0;
+  std::uint64_t formulas = 0;      // fingerprints that too many clusters share to tell of copying
   std::uint64_t pairs_across = 0;  // kin pairs whose ends are not in one cluster
   std::map<std::string, std::uint64_t> faults_by_code;
   std::map<std::string, std::uint64_t> limits_by_name;

@@ -106,4 +106,12 @@ std::vector<Fingerprint> Winnow(std::span<const std::uint64_t> hashes,
                                 std::span<const std::uint32_t> positions,
                                 const WinnowOptions& options);
 
+// Of the runs that fingerprints of passages are made of. Idioms of four characters and phrases of
+// three words have none of their own.
+inline constexpr unsigned kFingerprintWeight = 8;
+// The fingerprints by which reused passages are found, in the order of the text: winnowed runs,
+// numbers and masks passed over. Any shared run of 17 CJK characters or 13 words has one in common;
+// about one token in five begins one.
+std::vector<Fingerprint> MakeFingerprints(const Tokens& tokens);
+
 }  // namespace textkin

@@ -39,6 +39,8 @@ struct ScanFlags {
   bool progress = false;
   bool no_progress = false;
   bool fail_if_found = false;
+  bool no_passages = false;
+  bool no_quotes = false;
   bool help = false;
 };
 
@@ -68,8 +70,10 @@ po::options_description ScanTable(ScanFlags* flags) {
       "write-text", po::bool_switch(&flags->scan.write_text),
       "store every text as OUT/text/ID.txt")(
       "fail-if-found", po::bool_switch(&flags->fail_if_found), "exit 1 when there are pairs")(
-      "no-passages", "stop after clusters")("no-provenance", "stop before provenance")("no-report",
-                                                                                       "no report");
+      "no-passages", po::bool_switch(&flags->no_passages), "stop after clusters")(
+      "no-quotes", po::bool_switch(&flags->no_quotes),
+      "leave the texts of passages out of passages.jsonl")(
+      "no-provenance", "stop before provenance")("no-report", "no report");
   po::options_description running("Running", 100, 72);
   running.add_options()("threads",
                         po::value<std::string>()->notifier(Into(&flags->threads))->value_name("N"),
@@ -123,6 +127,8 @@ absl::Status Resolve(ScanFlags* flags) {
   } else if (flags->sketch && flags->sketch != "minhash") {
     return absl::InvalidArgumentError("--sketch " + *flags->sketch + ": minhash or simhash");
   }
+  scan.passages = !flags->no_passages;
+  scan.quotes = !flags->no_quotes;
   if (scan.read.inputs.empty())
     return absl::InvalidArgumentError("no input; name files, folders or -, or see --help");
   if (scan.output.empty() && !flags->dry_run)

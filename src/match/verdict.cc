@@ -56,13 +56,6 @@ std::vector<ValuePair> Swapped(std::span<const ValuePair> pairs) {
   return swapped;
 }
 
-bool AreKin(const Match& numbers, const PartContent& a, const PartContent& b,
-            const MatchOptions& options) {
-  if (options.strict) return numbers.resemblance >= options.threshold;
-  const bool a_is_smaller = a.shingles.size() <= b.shingles.size();
-  return (a_is_smaller ? numbers.containment_a : numbers.containment_b) >= kKinContainment;
-}
-
 }  // namespace
 
 bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
@@ -81,9 +74,8 @@ bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) 
   return comparable.size() >= kMinComparableValues && 2 * differing > comparable.size();
 }
 
-std::optional<Verdict> Judge(const Match& numbers, const PartContent& a, const PartContent& b,
-                             const MatchOptions& options) {
-  if (!AreKin(numbers, a, b, options)) return std::nullopt;
+Verdict Judge(const Match& numbers, const PartContent& a, const PartContent& b,
+              const MatchOptions& options) {
   if (!options.strict && ValuesDiffer(a.values, b.values)) return Verdict::kSameTemplate;
   if (numbers.resemblance >= options.threshold) return Verdict::kNearDuplicate;
   const double containment = std::max(numbers.containment_a, numbers.containment_b);

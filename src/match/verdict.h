@@ -2,15 +2,22 @@
 
 #pragma once
 
-#include <optional>
 #include <span>
 
 #include "textkin/match.h"
 
 namespace textkin {
 
-// Share of the smaller side's shingles that makes two parts kin (design of results: kin).
+// Share of the smaller side's tokens in passages aligned with the other that makes two parts kin
+// (design of results: kin).
+inline constexpr double kKinShare = .5;
+// The same by shingles, where passages are off.
 inline constexpr double kKinContainment = .5;
+// Share of the smaller side's shingles that need not be aligned to be kin: these cannot be
+// scattered over less than half of it.
+inline constexpr double kSureContainment = .65;
+// Below it nothing is aligned. A text whose every sixth word was exchanged keeps as much.
+inline constexpr double kLeastContainment = .12;
 // Share of one side's shingles that makes it contained in the other.
 inline constexpr double kContained = .8;
 // Value pairs that must be comparable before they can say `same_template`: fewer are coincidence.
@@ -21,9 +28,8 @@ inline constexpr std::size_t kCorruptConstantValues = 3;
 // Most of the values that both sides give for the same context differ. Both sorted.
 bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);
 
-// The verdict on two parts of different normalized text whose sets compare as `numbers`; nothing
-// when they neither are kin nor share a template.
-std::optional<Verdict> Judge(const Match& numbers, const PartContent& a, const PartContent& b,
-                             const MatchOptions& options);
+// The verdict on two kin parts of different normalized text whose sets compare as `numbers`.
+Verdict Judge(const Match& numbers, const PartContent& a, const PartContent& b,
+              const MatchOptions& options);
 
 }  // namespace textkin

@@ -3,6 +3,7 @@
 #include "verify.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "verdict.h"
 
@@ -55,13 +56,30 @@ Match CompareShingles(std::span<const std::uint64_t> a, std::span<const std::uin
   return match;
 }
 
+std::size_t Verifier::BytesOf(const PartContent& content) {
+  return sizeof(content) + content.shingles.capacity() * sizeof(content.shingles[0]) +
+         content.values.capacity() * sizeof(content.values[0]);
+}
+
+bool Verifier::AreKin(const Match& numbers, const PartContent& a, const PartContent& b) const {
+  if (options_.strict) return numbers.resemblance >= options_.threshold;
+  const bool a_is_smaller = a.shingles.size() <= b.shingles.size();
+  const double containment = a_is_smaller ? numbers.containment_a : numbers.containment_b;
+  if (!loader_.aligned_share) return containment >= kKinContainment;
+  if (containment >= kSureContainment) return true;
+  return containment >= kLeastContainment &&
+         loader_.aligned_share(numbers.a, numbers.b) >= kKinShare;
+}
+
 Verified Verifier::VerifyPair(PairKey pair, const PartContent& smaller_id,
                               const PartContent& larger_id) {
   Verified verified;
   verified.match = CompareShingles(smaller_id.shingles, larger_id.shingles);
   verified.match.a = SmallerOf(pair);
   verified.match.b = LargerOf(pair);
-  const std::optional<Verdict> verdict = Judge(verified.match, smaller_id, larger_id, options_);
+  const bool kin = AreKin(verified.match, smaller_id, larger_id);
+  const std::optional<Verdict> verdict =
+      kin ? std::optional(Judge(verified.match, smaller_id, larger_id, options_)) : std::nullopt;
   verified.has_verdict = verdict.has_value();
   verified.match.verdict = verdict.value_or(Verdict::kPartial);
   const auto note = [&](PartId part, const PartContent& content) {

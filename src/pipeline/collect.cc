@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "sketch_part.h"
+#include "textkin/utf8.h"
 
 namespace textkin {
 namespace {
@@ -31,6 +32,7 @@ struct BatchResult {
     std::uint32_t row_size = 0;
     std::uint32_t kept = 0;
     std::uint32_t text_size = 0;
+    std::uint32_t char_begin = 0;
     bool is_inner = false;
   };
   std::vector<Entry> entries;
@@ -61,6 +63,8 @@ void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
   result->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
   entry.text = text + part.span.begin;
   entry.text_size = part.span.end - part.span.begin;
+  entry.char_begin = static_cast<std::uint32_t>(
+      CountCodePoints(std::string_view(document.text).substr(0, part.span.begin)));
   result->entries.push_back(std::move(entry));
 }
 
@@ -155,7 +159,8 @@ class Collector {
         site_numbers_.emplace(entry.site, static_cast<std::uint32_t>(collection_.sites_.size()));
     if (is_new) collection_.sites_.push_back(entry.site);
     collection_.places_.push_back({offset + entry.row, offset + entry.text, entry.row_size,
-                                   entry.kept, entry.text_size, site->second, entry.is_inner});
+                                   entry.kept, entry.text_size, site->second, entry.char_begin,
+                                   entry.is_inner});
   }
 
   void SortById() {

@@ -25,7 +25,7 @@ struct StoredPart {
   std::string text;
 };
 
-// All parts of a collection. In memory: the sketches, the ids and 56 bytes more a part.
+// All parts of a collection. In memory: the sketches, the ids and 60 bytes more a part.
 //
 // A document that is split is numbered among the parts, because it has its row and its text, but
 // its sketch is empty: it matches nothing, its texts do.
@@ -39,6 +39,8 @@ class Collection {
   std::string_view site(PartId part) const { return sites_[places_[order_[part]].site]; }
   // Whether it is a text of an anthology, which its document's text holds too.
   bool is_inner(PartId part) const { return places_[order_[part]].is_inner; }
+  // Code points of its document before the part.
+  std::uint32_t char_begin(PartId part) const { return places_[order_[part]].char_begin; }
 
   // Reads a part back; `text_too` false leaves the text.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
@@ -67,6 +69,7 @@ class Collection {
     std::uint32_t kept = 0;       // spans
     std::uint32_t text_size = 0;  // bytes
     std::uint32_t site = 0;
+    std::uint32_t char_begin = 0;
     bool is_inner = false;
   };
 

@@ -18,8 +18,9 @@
 
 #include "collect.h"
 #include "output_folder.h"
+#include "part_reader.h"
+#include "passages.h"
 #include "scratch.h"
-#include "sketch_part.h"
 #include "textkin/pipeline.h"
 
 namespace textkin {
@@ -69,62 +70,6 @@ ParallelFor MakeParallelFor(const std::atomic<bool>* cancel) {
     });
   };
 }
-
-// Reads parts back for verification. An I/O error is remembered: the stage itself knows no files.
-class Loader {
- public:
-  Loader(const Collection& collection, const StageOptions& stages)
-      : collection_(collection), stages_(stages) {}
-
-  PartLoader Functions() {
-    return {[this](PartId part) { return Content(part); },
-            [this](PartId a, PartId b) { return SameText(a, b); }};
-  }
-  absl::Status status() {
-    const std::lock_guard lock(mutex_);
-    return status_;
-  }
-
- private:
-  struct Buffers {
-    StoredPart stored;
-    PartWork work;
-  };
-
-  bool Load(PartId part, Buffers* buffers) {
-    const absl::Status status = collection_.Load(part, true, &buffers->stored);
-    if (status.ok()) return true;
-    const std::lock_guard lock(mutex_);
-    if (status_.ok()) status_ = status;
-    return false;
-  }
-
-  PartContent Content(PartId part) {
-    static thread_local Buffers buffers;
-    if (!Load(part, &buffers)) return {};
-    return MakeContent(buffers.stored.text, buffers.stored.kept, stages_, &buffers.work);
-  }
-
-  bool SameText(PartId a, PartId b) {
-    static thread_local Buffers first;
-    static thread_local Buffers second;
-    if (!Load(a, &first) || !Load(b, &second)) return false;
-    const bool same_bytes =
-        first.stored.text == second.stored.text && first.stored.kept == second.stored.kept;
-    return same_bytes || Normalized(&first) == Normalized(&second);
-  }
-
-  std::string Normalized(Buffers* buffers) const {
-    const StoredPart& stored = buffers->stored;
-    Normalize(stored.text, stored.kept, stages_.folding, &buffers->work.tokens);
-    return NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
-  }
-
-  const Collection& collection_;
-  const StageOptions& stages_;
-  std::mutex mutex_;
-  absl::Status status_;
-};
 
 ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) {
   ClusterRow row;
@@ -274,6 +219,8 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["url-key"] = options.read.url_key;
   settings["date-key"] = options.read.date_key;
   settings["site-key"] = options.read.site_key;
+  settings["passages"] = options.passages && options.preset != Preset::kStrict ? "true" : "false";
+  settings["quotes"] = options.quotes ? "true" : "false";
   settings["write-text"] = options.write_text ? "true" : "false";
 }
 
@@ -332,13 +279,38 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   match_options.strict = stages.strict;
   match_options.sketch = options.sketch;
   if (stages.strict) SetBands(&match_options);
-  Loader loader(*collection, stages);
-  const absl::StatusOr<MatchResult> result = MatchParts(collection->sketches(), loader.Functions(),
-                                                        match_options, MakeParallelFor(cancel));
+  const bool passages = options.passages && !stages.strict;
+  PartReader parts(*collection, stages, AlignOptions());
+  const ParallelFor parallel = MakeParallelFor(cancel);
+  FingerprintTable fingerprints;
+  if (passages) {
+    fingerprints = FingerprintParts(*collection, &parts, parallel);
+    parts.SetRarity(
+        Rarity::Count(fingerprints, GroupBySketch(collection->sketches(), parallel), parallel));
+    stopwatch.Lap("fingerprint");
+  }
+  const PartLoader loader = parts.Loader(passages);
+  const absl::StatusOr<MatchResult> result =
+      MatchParts(collection->sketches(), loader, match_options, parallel);
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
   if (!result.ok()) return result.status();
-  if (absl::Status status = loader.status(); !status.ok()) return status;
+  if (absl::Status status = parts.status(); !status.ok()) return status;
   stopwatch.Lap("match");
+
+  // Align.
+  if (passages) {
+    if (progress != nullptr) progress->Update({"aligning", collection->size(), 0, 0});
+    const PassageJobs jobs = FindPassageJobs(fingerprints, *result, parts.rarity(), parallel);
+    run.formulas = jobs.formulas;
+    run.aligned_pairs = jobs.pairs.size();
+    const absl::StatusOr<std::uint64_t> written =
+        WritePassages(*collection, jobs, options.quotes, &parts, parallel, cancel, folder->get());
+    if (IsSet(cancel)) return absl::CancelledError("interrupted");
+    if (!written.ok()) return written.status();
+    if (absl::Status status = parts.status(); !status.ok()) return status;
+    run.passages = *written;
+    stopwatch.Lap("align");
+  }
 
   // Report.
   if (progress != nullptr) progress->Update({"writing", collection->totals().documents, 0, 0});

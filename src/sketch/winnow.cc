@@ -105,4 +105,14 @@ std::vector<Fingerprint> Winnow(std::span<const std::uint64_t> hashes,
   return Winnower(hashes, window).Run(positions);
 }
 
+std::vector<Fingerprint> MakeFingerprints(const Tokens& tokens) {
+  // At 16 a passage of 30 characters with one word exchanged is missed half of the time.
+  constexpr ShingleOptions kShingle = {.width = kFingerprintWeight};
+  constexpr WinnowOptions kWindow = {.window = 10};
+  std::vector<std::uint64_t> hashes;
+  std::vector<std::uint32_t> positions;
+  Shingle(tokens, kShingle, &hashes, &positions);
+  return Winnow(hashes, positions, kWindow);
+}
+
 }  // namespace textkin

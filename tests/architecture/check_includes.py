@@ -19,12 +19,13 @@ ALLOWED: dict[str, list[str]] = {
     "normalize": ["base"],
     "sketch": ["base", "normalize"],
     "match": ["base", "sketch"],
-    "report": ["base", "normalize", "match"],
+    "align": ["base", "normalize", "sketch"],
+    "report": ["base", "normalize", "match", "align"],
     "eval": ["base"],
-    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "report", "eval", "pipeline"],
+    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "report"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "report", "eval", "pipeline"],
 }
-BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "site", "version"}
+BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "part_cache", "site", "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
 
 

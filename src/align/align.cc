@@ -1,0 +1,186 @@
+// Alignment in four steps: anchors, chains, filled paths, passages.
+
+#include "textkin/align.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "anchors.h"
+#include "chains.h"
+#include "differences.h"
+#include "fill.h"
+#include "slots.h"
+
+namespace textkin {
+namespace {
+
+// Exchanges of words that make a passage spun rather than edited, and their share of all
+// differences in words: an editor also puts in and leaves out.
+constexpr std::size_t kMinExchanges = 3;
+constexpr double kExchangeShare = 0.6;
+
+struct Matched {
+  std::uint32_t tokens = 0;
+  std::uint32_t weight = 0;
+};
+
+Matched CountMatched(const Tokens& tokens, const Path& path) {
+  Matched matched;
+  std::uint32_t at = path.a_begin;
+  for (const Step& step : path.steps) {
+    if (step.kind == StepKind::kMatch) {
+      matched.tokens += step.count;
+      for (std::uint32_t i = at; i < at + step.count; ++i) {
+        matched.weight += IsSlot(tokens.kind[i]) ? 1 : WeightOf(tokens.kind[i]);
+      }
+    }
+    if (step.kind != StepKind::kOnlyB) at += step.count;
+  }
+  return matched;
+}
+
+// The mean rarity of the fingerprints inside the anchors, which both sides have; 1 without any.
+double RarityOf(const AlignableText& a, const Chain& chain) {
+  const auto told = a.told();
+  double sum = 0;
+  std::size_t count = 0;
+  for (const Anchor& anchor : chain) {
+    auto at = std::lower_bound(
+        told.begin(), told.end(), anchor.a,
+        [](const AlignableText::Told& t, std::uint32_t begin) { return t.begin < begin; });
+    for (; at != told.end() && at->end <= anchor.a_end(); ++at) {
+      sum += at->rarity;
+      ++count;
+    }
+  }
+  return count == 0 ? 1 : sum / static_cast<double>(count);
+}
+
+// Share of min_weight that anchors must have: the fill adds what seeds missed.
+constexpr double kAnchoredShare = 0.5;
+
+bool IsWorthFilling(const AlignableText& a, const Chain& chain, double rarity,
+                    const AlignOptions& options) {
+  std::uint32_t weight = 0;
+  for (const Anchor& anchor : chain) {
+    weight += a.weight_before()[anchor.a_end()] - a.weight_before()[anchor.a];
+  }
+  return weight * rarity >= kAnchoredShare * options.min_weight;
+}
+
+PassageKind KindOf(const std::vector<Difference>& differences) {
+  std::size_t values = 0, exchanges = 0, others = 0;
+  for (const Difference& difference : differences) {
+    switch (difference.type) {
+      case DifferenceType::kDebris:
+        break;
+      case DifferenceType::kMasked:
+      case DifferenceType::kDropped:
+      case DifferenceType::kRenumbered:
+        ++values;
+        break;
+      case DifferenceType::kReworded:
+        ++exchanges;
+        break;
+      case DifferenceType::kInserted:
+      case DifferenceType::kDeleted:
+      case DifferenceType::kMoved:
+        ++others;
+        break;
+    }
+  }
+  if (exchanges + others == 0) return values == 0 ? PassageKind::kVerbatim : PassageKind::kMasked;
+  const bool throughout =
+      static_cast<double>(exchanges) >= kExchangeShare * static_cast<double>(exchanges + others);
+  return exchanges >= kMinExchanges && throughout ? PassageKind::kSpun : PassageKind::kEdited;
+}
+
+Span BytesOf(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
+  return {tokens.begin[begin], tokens.begin[end - 1] + tokens.length[end - 1]};
+}
+
+std::uint32_t Covered(std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  std::uint32_t covered = 0, end = 0;
+  for (const auto& [begin, range_end] : ranges) {
+    const std::uint32_t from = std::max(begin, end);
+    if (range_end > from) covered += range_end - from;
+    end = std::max(end, range_end);
+  }
+  return covered;
+}
+
+}  // namespace
+
+std::string_view DifferenceTypeName(DifferenceType type) {
+  switch (type) {
+    case DifferenceType::kMasked:
+      return "masked";
+    case DifferenceType::kDropped:
+      return "dropped";
+    case DifferenceType::kRenumbered:
+      return "renumbered";
+    case DifferenceType::kReworded:
+      return "reworded";
+    case DifferenceType::kInserted:
+      return "inserted";
+    case DifferenceType::kDeleted:
+      return "deleted";
+    case DifferenceType::kMoved:
+      return "moved";
+    case DifferenceType::kDebris:
+      return "debris";
+  }
+  return "";
+}
+
+std::string_view PassageKindName(PassageKind kind) {
+  switch (kind) {
+    case PassageKind::kVerbatim:
+      return "verbatim";
+    case PassageKind::kMasked:
+      return "masked";
+    case PassageKind::kSpun:
+      return "spun";
+    case PassageKind::kEdited:
+      return "edited";
+  }
+  return "";
+}
+
+Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptions& options) {
+  const std::vector<Anchor> anchors = FindAnchors(a, b);
+  Alignment alignment;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> in_a, in_b;  // tokens
+  GapAligner gaps;
+  for (const Chain& chain : FindChains(a, b, anchors, options)) {
+    const double rarity = RarityOf(a, chain);
+    if (!IsWorthFilling(a, chain, rarity, options)) continue;
+    const Path path = FillChain(a, b, chain, &gaps);
+    const Matched matched = CountMatched(a.tokens(), path);
+    Passage passage;
+    passage.tokens = matched.tokens;
+    passage.identity = static_cast<double>(passage.tokens) /
+                       std::max(path.a_end - path.a_begin, path.b_end - path.b_begin);
+    if (passage.identity < options.min_identity) continue;
+    if (matched.weight * rarity < options.min_weight) continue;
+    passage.a = BytesOf(a.tokens(), path.a_begin, path.a_end);
+    passage.b = BytesOf(b.tokens(), path.b_begin, path.b_end);
+    passage.differences = FindDifferences(a, b, path);
+    in_a.emplace_back(path.a_begin, path.a_end);
+    in_b.emplace_back(path.b_begin, path.b_end);
+    alignment.passages.push_back(std::move(passage));
+  }
+  FindMoves(a, b, &alignment.passages);
+  for (Passage& passage : alignment.passages) passage.kind = KindOf(passage.differences);
+  std::sort(alignment.passages.begin(), alignment.passages.end(),
+            [](const Passage& x, const Passage& y) {
+              return std::tuple(x.a.begin, x.b.begin, x.a.end, x.b.end) <
+                     std::tuple(y.a.begin, y.b.begin, y.a.end, y.b.end);
+            });
+  alignment.covered_a = Covered(std::move(in_a));
+  alignment.covered_b = Covered(std::move(in_b));
+  return alignment;
+}
+
+}  // namespace textkin

@@ -1,0 +1,155 @@
+// Chaining by dynamic programming over the anchors before each, as minimap2 does
+// (Li 2018, "Minimap2: pairwise alignment for nucleotide sequences"), with costs in the weights of
+// tokens.
+
+#include "chains.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace textkin {
+namespace {
+
+// Anchors looked back at. Noise between two anchors of one passage stays far below it.
+constexpr std::size_t kLookBack = 64;
+// Costs of a gap, in weight: of its existence, by the difference of its sides (words put in or left
+// out), and by its shorter side (words exchanged). A seed of weight 6 pays for 25 exchanged
+// characters.
+constexpr double kDifferenceCost = 0.05;
+constexpr double kLogCost = 0.5;
+constexpr double kExchangeCost = 0.2;
+// Weight below which a chain is not worth filling: the fill adds to it what seeds missed.
+constexpr double kMinChainShare = 0.5;
+// Of a chain on either side, beside better chains.
+constexpr double kMaxOverlap = 0.5;
+
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+class Chainer {
+ public:
+  Chainer(const AlignableText& a, const AlignableText& b, std::span<const Anchor> anchors,
+          const AlignOptions& options)
+      : weight_(b.weight_before()),
+        anchors_(anchors),
+        options_(options),
+        score_(anchors.size()),
+        before_(anchors.size(), kNone),
+        taken_a_(a.stream().size(), 0),
+        taken_b_(b.stream().size(), 0) {}
+
+  std::vector<Chain> Run() {
+    for (std::uint32_t i = 0; i < anchors_.size(); ++i) Score(i);
+    std::vector<std::uint32_t> order(anchors_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t x, std::uint32_t y) { return score_[x] > score_[y]; });
+    std::vector<bool> used(anchors_.size(), false);
+    std::vector<Chain> chains;
+    for (const std::uint32_t last : order) {
+      if (used[last]) continue;
+      Chain chain;
+      double score = score_[last];
+      for (std::uint32_t i = last; i != kNone; i = before_[i]) {
+        if (used[i]) {
+          score -= score_[i];
+          break;
+        }
+        used[i] = true;
+        chain.push_back(anchors_[i]);
+      }
+      if (score < kMinChainShare * options_.min_weight) continue;
+      std::reverse(chain.begin(), chain.end());
+      TrimOverlaps(&chain);
+      if (!LiesBeside(chain)) chains.push_back(std::move(chain));
+    }
+    return chains;
+  }
+
+ private:
+  double WeightOf(std::uint32_t b_begin, std::uint32_t b_end) const {
+    return weight_[b_end] - weight_[b_begin];
+  }
+
+  void Score(std::uint32_t i) {
+    const Anchor& anchor = anchors_[i];
+    const double own = WeightOf(anchor.b, anchor.b_end());
+    double best = own;
+    for (std::uint32_t j = i; j-- > 0 && i - j <= kLookBack;) {
+      const Anchor& before = anchors_[j];
+      if (before.a >= anchor.a || before.b >= anchor.b || before.a_end() >= anchor.a_end() ||
+          before.b_end() >= anchor.b_end()) {
+        continue;
+      }
+      const std::uint32_t overlap =
+          std::max(before.a_end() > anchor.a ? before.a_end() - anchor.a : 0,
+                   before.b_end() > anchor.b ? before.b_end() - anchor.b : 0);
+      if (overlap >= anchor.length) continue;
+      const std::uint32_t gap_a = anchor.a > before.a_end() ? anchor.a - before.a_end() : 0;
+      const std::uint32_t gap_b = anchor.b > before.b_end() ? anchor.b - before.b_end() : 0;
+      if (std::max(gap_a, gap_b) > options_.max_gap) continue;
+      const double score =
+          score_[j] + WeightOf(anchor.b + overlap, anchor.b_end()) - Cost(gap_a, gap_b);
+      if (score > best) {
+        best = score;
+        before_[i] = j;
+      }
+    }
+    score_[i] = best;
+  }
+
+  static double Cost(std::uint32_t gap_a, std::uint32_t gap_b) {
+    const double difference = std::abs(static_cast<double>(gap_a) - static_cast<double>(gap_b));
+    return kDifferenceCost * difference + kLogCost * std::log2(1 + difference) +
+           kExchangeCost * std::min(gap_a, gap_b);
+  }
+
+  // What two anchors both claim goes to the first.
+  static void TrimOverlaps(Chain* chain) {
+    for (std::size_t i = 1; i < chain->size(); ++i) {
+      const Anchor& before = (*chain)[i - 1];
+      Anchor& anchor = (*chain)[i];
+      const std::uint32_t overlap =
+          std::max(before.a_end() > anchor.a ? before.a_end() - anchor.a : 0,
+                   before.b_end() > anchor.b ? before.b_end() - anchor.b : 0);
+      anchor = {anchor.a + overlap, anchor.b + overlap, anchor.length - overlap};
+    }
+  }
+
+  // Whether more than half of the chain, on either side, lies beside better ones; if not, it is one
+  // of these from now on. Spans are at most max_gap times as long as what they are made of.
+  bool LiesBeside(const Chain& chain) {
+    const auto a_begin = taken_a_.begin() + chain.front().a,
+               b_begin = taken_b_.begin() + chain.front().b;
+    const auto a_end = taken_a_.begin() + chain.back().a_end(),
+               b_end = taken_b_.begin() + chain.back().b_end();
+    if (Share(a_begin, a_end) > kMaxOverlap || Share(b_begin, b_end) > kMaxOverlap) return true;
+    std::fill(a_begin, a_end, 1);
+    std::fill(b_begin, b_end, 1);
+    return false;
+  }
+
+  using Place = std::vector<std::uint8_t>::const_iterator;
+  static double Share(Place begin, Place end) {
+    return static_cast<double>(std::count(begin, end, 1)) / static_cast<double>(end - begin);
+  }
+
+  std::span<const std::uint32_t> weight_;
+  std::span<const Anchor> anchors_;
+  const AlignOptions& options_;
+  std::vector<double> score_;
+  std::vector<std::uint32_t> before_;
+  std::vector<std::uint8_t> taken_a_;  // by stream token: 1 inside a chain
+  std::vector<std::uint8_t> taken_b_;
+};
+
+}  // namespace
+
+std::vector<Chain> FindChains(const AlignableText& a, const AlignableText& b,
+                              std::span<const Anchor> anchors, const AlignOptions& options) {
+  return Chainer(a, b, anchors, options).Run();
+}
+
+}  // namespace textkin

@@ -1,0 +1,38 @@
+// Groups by sketch: the pairs that bands propose, joined where their signatures agree.
+
+#include <numeric>
+
+#include "candidates.h"
+#include "union_find.h"
+
+namespace textkin {
+namespace {
+
+// Resemblance by signatures from which two texts count as one: copies in disguise have as much,
+// unrelated texts in one form have not.
+constexpr double kOneText = 0.4;
+
+}  // namespace
+
+std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const ParallelFor& parallel) {
+  std::vector<PartId> parts;
+  for (PartId part = 0; part < sketches.size(); ++part) {
+    if (sketches.shingles(part) > 0) parts.push_back(part);
+  }
+  MatchOptions options;
+  options.strict = true;  // resemblance and nothing else
+  options.threshold = kOneText;
+  options.bands = 85;  // P(candidate) = .996 at .4
+  options.rows = 3;
+  UnionFind groups(sketches.size());
+  for (const PairKey pair : BandCandidates(sketches, parts, options, parallel).pairs) {
+    const PartId a = SmallerOf(pair), b = LargerOf(pair);
+    if (EstimateResemblance(sketches.minhash(a), sketches.minhash(b)) >= kOneText)
+      groups.Join(a, b);
+  }
+  std::vector<std::uint32_t> group_of(sketches.size());
+  for (PartId part = 0; part < sketches.size(); ++part) group_of[part] = groups.Find(part);
+  return group_of;
+}
+
+}  // namespace textkin

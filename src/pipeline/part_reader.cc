@@ -1,0 +1,98 @@
+// Reading parts back.
+
+#include "part_reader.h"
+
+#include <utility>
+
+namespace textkin {
+namespace {
+
+// Bytes of parts kept ready: some 600 reports of 3,000 characters, so that a family of 256, aligned
+// all with all, is read once.
+constexpr std::size_t kReadyBytes = std::size_t{128} << 20;
+// A token with its place in the stream, its seed and the table of seeds.
+constexpr std::size_t kBytesPerToken = 50;
+
+std::size_t BytesOf(const ReadyPart& part) {
+  return part.text.size() + kBytesPerToken * part.alignable.tokens().size();
+}
+
+}  // namespace
+
+PartReader::PartReader(const Collection& collection, const StageOptions& stages,
+                       const AlignOptions& align)
+    : collection_(collection),
+      stages_(stages),
+      align_(align),
+      ready_(
+          kReadyBytes, [this](PartId part) { return MakeReady(part); }, BytesOf) {}
+
+PartLoader PartReader::Loader(bool aligned) {
+  PartLoader loader;
+  loader.content = [this](PartId part) { return Content(part); };
+  loader.same_text = [this](PartId a, PartId b) { return SameText(a, b); };
+  if (aligned) loader.aligned_share = [this](PartId a, PartId b) { return AlignedShare(a, b); };
+  return loader;
+}
+
+std::vector<Fingerprint> PartReader::Fingerprints(PartId part) {
+  static thread_local Buffers buffers;
+  if (!Load(part, &buffers)) return {};
+  Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
+  return MakeFingerprints(buffers.work.tokens);
+}
+
+absl::Status PartReader::status() {
+  const std::lock_guard lock(mutex_);
+  return status_;
+}
+
+bool PartReader::Load(PartId part, Buffers* buffers) {
+  const absl::Status status = collection_.Load(part, true, &buffers->stored);
+  if (status.ok()) return true;
+  const std::lock_guard lock(mutex_);
+  if (status_.ok()) status_ = status;
+  return false;
+}
+
+PartContent PartReader::Content(PartId part) {
+  static thread_local Buffers buffers;
+  if (!Load(part, &buffers)) return {};
+  return MakeContent(buffers.stored.text, buffers.stored.kept, stages_, &buffers.work);
+}
+
+bool PartReader::SameText(PartId a, PartId b) {
+  static thread_local Buffers first;
+  static thread_local Buffers second;
+  if (!Load(a, &first) || !Load(b, &second)) return false;
+  const bool same_bytes =
+      first.stored.text == second.stored.text && first.stored.kept == second.stored.kept;
+  return same_bytes || Normalized(&first) == Normalized(&second);
+}
+
+std::string PartReader::Normalized(Buffers* buffers) const {
+  const StoredPart& stored = buffers->stored;
+  Normalize(stored.text, stored.kept, stages_.folding, &buffers->work.tokens);
+  return NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
+}
+
+ReadyPart PartReader::MakeReady(PartId part) {
+  Buffers buffers;
+  if (!Load(part, &buffers)) buffers.stored = {};
+  Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
+  const auto rarity = [this](std::uint64_t hash) { return rarity_.Of(hash); };
+  AlignableText alignable(std::move(buffers.work.tokens), buffers.stored.kept, align_, rarity);
+  return {std::move(buffers.stored.text), std::move(alignable)};
+}
+
+double PartReader::AlignedShare(PartId a, PartId b) {
+  const std::shared_ptr<const ReadyPart> first = Ready(a), second = Ready(b);
+  const Alignment alignment = Align(first->alignable, second->alignable, align_);
+  const std::size_t size_a = first->alignable.tokens().size();
+  const std::size_t size_b = second->alignable.tokens().size();
+  if (size_a == 0 || size_b == 0) return 0;
+  return size_a <= size_b ? alignment.covered_a / static_cast<double>(size_a)
+                          : alignment.covered_b / static_cast<double>(size_b);
+}
+
+}  // namespace textkin

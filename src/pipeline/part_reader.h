@@ -1,0 +1,60 @@
+// Parts read back from a collection: their content for matching, their tokens for alignment.
+
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "absl/status/status.h"
+#include "collect.h"
+#include "sketch_part.h"
+#include "textkin/align.h"
+#include "textkin/part_cache.h"
+
+namespace textkin {
+
+// A part ready for alignment, with the text that its ranges count in.
+struct ReadyPart {
+  std::string text;
+  AlignableText alignable;
+};
+
+// For several threads. An I/O error is remembered and makes the part empty: stages know no files.
+class PartReader {
+ public:
+  PartReader(const Collection& collection, const StageOptions& stages, const AlignOptions& align);
+
+  // `aligned` adds aligned_share. The functions must not outlive this reader.
+  PartLoader Loader(bool aligned);
+  std::shared_ptr<const ReadyPart> Ready(PartId part) { return ready_.Get(part); }
+  std::vector<Fingerprint> Fingerprints(PartId part);  // of the kept text
+  // From now on parts are made ready by it; before the first.
+  void SetRarity(Rarity rarity) { rarity_ = std::move(rarity); }
+  const Rarity& rarity() const { return rarity_; }
+  const AlignOptions& align_options() const { return align_; }
+  absl::Status status();
+
+ private:
+  struct Buffers {
+    StoredPart stored;
+    PartWork work;
+  };
+
+  bool Load(PartId part, Buffers* buffers);
+  PartContent Content(PartId part);
+  bool SameText(PartId a, PartId b);
+  std::string Normalized(Buffers* buffers) const;
+  ReadyPart MakeReady(PartId part);
+  double AlignedShare(PartId a, PartId b);
+
+  const Collection& collection_;
+  const StageOptions& stages_;
+  const AlignOptions align_;
+  Rarity rarity_;
+  PartCache<ReadyPart> ready_;
+  std::mutex mutex_;
+  absl::Status status_;
+};
+
+}  // namespace textkin

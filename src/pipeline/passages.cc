@@ -1,0 +1,107 @@
+// Fingerprints of all parts, pairs that share some, and alignment of these in blocks: a block is
+// aligned on all threads, then written in order, so that memory holds the rows of one block.
+
+#include "passages.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+namespace textkin {
+namespace {
+
+// Parts whose fingerprints are made at once, before they are appended in order.
+constexpr std::size_t kPartsPerBlock = 4096;
+// Pairs of one block: some 40 MB of rows with quotes.
+constexpr std::size_t kPairsPerBlock = 2048;
+
+// By part: the number of its cluster; parts in none have numbers of their own.
+std::vector<std::uint32_t> NumberClusters(std::size_t parts, std::span<const Cluster> clusters) {
+  std::vector<std::uint32_t> cluster_of(parts);
+  for (std::size_t part = 0; part < parts; ++part) {
+    cluster_of[part] = static_cast<std::uint32_t>(clusters.size() + part);
+  }
+  for (std::size_t i = 0; i < clusters.size(); ++i) {
+    for (const PartId member : clusters[i].members) {
+      cluster_of[member] = static_cast<std::uint32_t>(i);
+    }
+  }
+  return cluster_of;
+}
+
+std::string RowsOf(const Collection& collection, std::pair<PartId, PartId> pair, bool quotes,
+                   PartReader* parts, std::uint64_t* count) {
+  const auto a = parts->Ready(pair.first), b = parts->Ready(pair.second);
+  const Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
+  const PassageSide side_a = {collection.id(pair.first), a->text,
+                              collection.char_begin(pair.first)};
+  const PassageSide side_b = {collection.id(pair.second), b->text,
+                              collection.char_begin(pair.second)};
+  std::string rows;
+  for (const Passage& passage : alignment.passages) {
+    AppendPassageRow(side_a, side_b, passage, quotes, &rows);
+  }
+  *count = alignment.passages.size();
+  return rows;
+}
+
+}  // namespace
+
+FingerprintTable FingerprintParts(const Collection& collection, PartReader* parts,
+                                  const ParallelFor& parallel) {
+  FingerprintTable table;
+  std::vector<std::vector<Fingerprint>> block;
+  for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerBlock) {
+    block.assign(std::min(kPartsPerBlock, collection.size() - begin), {});
+    parallel(block.size(), [&](std::size_t i) {
+      const auto part = static_cast<PartId>(begin + i);
+      if (collection.sketches().shingles(part) == 0) return;
+      block[i] = parts->Fingerprints(part);
+    });
+    for (const std::vector<Fingerprint>& fingerprints : block) table.Append(fingerprints);
+  }
+  return table;
+}
+
+PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
+                            const Rarity& rarity, const ParallelFor& parallel) {
+  SharedText shared =
+      FindSharedText(fingerprints, NumberClusters(fingerprints.size(), result.clusters), rarity,
+                     SharedTextOptions(), parallel);
+  PassageJobs jobs;
+  jobs.formulas = shared.formulas;
+  jobs.pairs = std::move(shared.pairs);
+  for (const Match& match : result.matches) jobs.pairs.emplace_back(match.a, match.b);
+  std::sort(jobs.pairs.begin(), jobs.pairs.end());
+  jobs.pairs.erase(std::unique(jobs.pairs.begin(), jobs.pairs.end()), jobs.pairs.end());
+  return jobs;
+}
+
+absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
+                                            bool quotes, PartReader* parts,
+                                            const ParallelFor& parallel,
+                                            const std::atomic<bool>* cancel, OutputFolder* folder) {
+  absl::StatusOr<OutputFile> file = folder->Open("passages.jsonl");
+  if (!file.ok()) return file.status();
+  std::uint64_t written = 0;
+  std::vector<std::string> rows;
+  std::vector<std::uint64_t> counts;
+  for (std::size_t begin = 0; begin < jobs.pairs.size(); begin += kPairsPerBlock) {
+    const std::size_t size = std::min(kPairsPerBlock, jobs.pairs.size() - begin);
+    rows.assign(size, {});
+    counts.assign(size, 0);
+    parallel(size, [&](std::size_t i) {
+      rows[i] = RowsOf(collection, jobs.pairs[begin + i], quotes, parts, &counts[i]);
+    });
+    if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) break;
+    for (std::size_t i = 0; i < size; ++i) {
+      file->Write(rows[i]);
+      written += counts[i];
+    }
+  }
+  const absl::Status status = file->Close();
+  if (!status.ok()) return status;
+  return written;
+}
+
+}  // namespace textkin

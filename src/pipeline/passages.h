@@ -1,0 +1,38 @@
+// Passages of a whole collection: which pairs are aligned, and their rows.
+
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "collect.h"
+#include "output_folder.h"
+#include "part_reader.h"
+#include "textkin/match.h"
+#include "textkin/parallel.h"
+
+namespace textkin {
+
+// Fingerprints of all parts, for the rarity that PartReader wants and for FindPassageJobs.
+FingerprintTable FingerprintParts(const Collection& collection, PartReader* parts,
+                                  const ParallelFor& parallel);
+
+struct PassageJobs {
+  std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
+  std::uint64_t formulas = 0;                    // see SharedText
+};
+
+// The listed pairs, and the pairs of parts that share text without being kin.
+PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
+                            const Rarity& rarity, const ParallelFor& parallel);
+
+// Writes passages.jsonl; returns the number of passages.
+absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
+                                            bool quotes, PartReader* parts,
+                                            const ParallelFor& parallel,
+                                            const std::atomic<bool>* cancel, OutputFolder* folder);
+
+}  // namespace textkin
