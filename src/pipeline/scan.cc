@@ -259,6 +259,7 @@ std::string Joined(const std::vector<std::string>& words) {
 // Everything that the result depends on, so that a run can be repeated from it.
 void AddSettings(const ScanOptions& options, RunReport* run) {
   run->inputs = options.read.inputs;
+  std::sort(run->inputs.begin(), run->inputs.end());  // their order changes nothing
   std::map<std::string, std::string>& settings = run->settings;
   char threshold[32];
   *std::to_chars(threshold, threshold + sizeof threshold - 1, options.threshold).ptr = '\0';
@@ -309,6 +310,11 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   Stopwatch stopwatch(&run);
   StageOptions stages = OptionsOf(options.preset);
   stages.shingle.seed = options.seed;
+
+  if (options.overwrite) {
+    const absl::Status status = CheckInputsOutside(options.output, options.read.inputs);
+    if (!status.ok()) return status;
+  }
 
   // Read, extract, normalize, sketch.
   ReadOptions read = options.read;
