@@ -62,7 +62,7 @@ class ListedBatchReader : public BatchReader {
 
   std::unique_ptr<Batch> NextFiles() {
     auto batch = std::make_unique<Batch>();
-    std::uint64_t bytes = 0;
+    std::uint64_t& bytes = batch->stored_bytes;
     while (next_ < listing_.size() && listing_.type(next_) != FileType::kRecords &&
            bytes < kBatchBytes && batch->files.size() < kBatchFiles) {
       batch->files.push_back(listing_.File(next_++));
@@ -158,9 +158,12 @@ absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& op
   Batch::File file;
   file.path = path;
   file.id = EncodePath(ArgumentName(path));
-  struct stat status;
+  struct stat status {};
   if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) {
     return absl::NotFoundError("'" + EncodePath(path) + "' does not exist");
+  }
+  if (S_ISDIR(status.st_mode)) {
+    return absl::InvalidArgumentError("'" + EncodePath(path) + "' is a folder, not a file");
   }
   OpenedFile opened;
   if (const auto fault = OpenRegular(path, &opened)) return StatusOf(*fault, path);
