@@ -77,8 +77,7 @@ int RunEval(const Arguments& arguments) {
   if (!evaluation.ok()) return ReportError(evaluation.status());
   PrintProblems(*evaluation);
   const std::string text = flags.json ? eval::Json(*evaluation) : eval::Table(*evaluation);
-  if (!WriteStdout(flags.json ? text : Printable(text)))
-    return ReportError(absl::UnavailableError("standard output cannot be written"));
+  if (!WriteStdout(flags.json ? text : Printable(text))) return kSystem;
   return evaluation->problems.empty() ? kDone : kFaults;
 }
 

@@ -142,7 +142,7 @@ int RunText(const Arguments& arguments) {
   const bool written = WriteStdout(flags.plain ? document.text
                                    : flags.row ? reading->rows
                                                : Show(*reading, StdoutWantsColour()));
-  if (!written) return ReportError(absl::UnavailableError("standard output cannot be written"));
+  if (!written) return kSystem;
   if (flags.plain) {
     for (const Fault& fault : document.faults) {
       std::fprintf(stderr, "textkin: %s: fault %s: %s\n", Printable(document.id).c_str(),

@@ -9,7 +9,9 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <filesystem>
+#include <latch>
 #include <mutex>
 #include <new>
 #include <set>
@@ -55,6 +57,22 @@ class Stopwatch {
   RunReport& run_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
+
+// How many of `wanted` threads the system grants. oneTBB ends the program where one is refused.
+unsigned GrantedThreads(unsigned wanted) {
+  std::latch done(1);
+  std::vector<std::thread> threads;
+  threads.reserve(wanted);
+  try {
+    while (threads.size() + 1 < wanted) threads.emplace_back([&done] { done.wait(); });
+  } catch (const std::exception&) {  // no thread, or no memory for one
+    // Without the last one that was granted: oneTBB may make one more for itself.
+    wanted = std::max(1u, static_cast<unsigned>(threads.size()));
+  }
+  done.count_down();
+  for (std::thread& thread : threads) thread.join();
+  return wanted;
+}
 
 bool IsSet(const std::atomic<bool>* cancel) {
   return cancel != nullptr && cancel->load(std::memory_order_relaxed);
@@ -372,6 +390,7 @@ absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progr
   if (resolved.threads == 0) resolved.threads = std::max(1u, std::thread::hardware_concurrency());
   if (absl::Status status = CheckOptions(resolved); !status.ok()) return status;
   try {
+    resolved.threads = GrantedThreads(resolved.threads);
     // Both: the control allows more threads than the machine has cores, the arena asks for them.
     const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
                                       resolved.threads);

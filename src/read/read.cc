@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -131,6 +132,10 @@ absl::StatusOr<Document> ReadStdin(const ReadOptions& options) {
 absl::StatusOr<std::unique_ptr<BatchReader>> BatchReader::Open(const ReadOptions& options) {
   if (options.inputs.empty()) return absl::InvalidArgumentError("no input is given");
   if (options.text_key.empty()) return absl::InvalidArgumentError("the text key is empty");
+  for (const std::vector<std::string>* globs : {&options.include, &options.exclude}) {
+    if (std::find(globs->begin(), globs->end(), "") != globs->end())
+      return absl::InvalidArgumentError("a pattern to include or exclude is empty");
+  }
   absl::StatusOr<Listing> listing = ListInputs(options);
   if (!listing.ok()) return listing.status();
   return std::make_unique<ListedBatchReader>(*std::move(listing), options.cancel);
