@@ -49,6 +49,7 @@ struct Batch {
   };
   std::vector<File> files;  // whole-file documents, or, with `lines`, the one file they come from
   std::string lines;        // complete lines of JSONL; padded for the parser beyond its size
+  std::uint64_t stored_bytes = 0;  // of the files, as stored, that this batch has taken
   std::uint64_t first_record = 0;  // number of the first line in `lines`, 1-based
   bool is_lines = false;
   std::vector<Document> faults;  // documents that the walk itself had to give up, ready as results

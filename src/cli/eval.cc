@@ -15,15 +15,15 @@ namespace {
 
 constexpr char kSynopsis[] =
     "Usage: textkin eval --truth T --result OUT [--json]\n"
-    "Scores the folder OUT, as scan writes it, against the folder T of truth: clusters, passages, "
-    "edges, flags.\n";
+    "Scores the folder OUT, as scan writes it, against the folder T of truth: clusters,\n"
+    "passages, edges, flags.\n\n";
 constexpr char kExamples[] =
     "Examples:\n"
     "  textkin scan corpus/ -o out; textkin eval --truth corpus.truth --result out\n"
     "  textkin eval --truth corpus.truth --result out --json >scores.json\n"
     "T holds documents.jsonl, and edges.jsonl and passages.jsonl where these are known\n"
-    "(docs/formats/truth.md). Exit code 3: truth and result do not fit; what does not was scored "
-    "as wrong.\n";
+    "(docs/formats/truth.md). Exit code 3: truth and result do not fit; what does not was\n"
+    "scored as wrong.\n";
 
 struct EvalFlags {
   std::string truth;
@@ -77,8 +77,7 @@ int RunEval(const Arguments& arguments) {
   if (!evaluation.ok()) return ReportError(evaluation.status());
   PrintProblems(*evaluation);
   const std::string text = flags.json ? eval::Json(*evaluation) : eval::Table(*evaluation);
-  if (!WriteStdout(flags.json ? text : Printable(text)))
-    return ReportError(absl::UnavailableError("standard output cannot be written"));
+  if (!WriteStdout(flags.json ? text : Printable(text))) return kSystem;
   return evaluation->problems.empty() ? kDone : kFaults;
 }
 

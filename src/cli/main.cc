@@ -1,6 +1,8 @@
 // The textkin command: picks the subcommand.
 
+#include <fcntl.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdio>
@@ -66,6 +68,15 @@ int Run(const Arguments& arguments) {
       absl::InvalidArgumentError("no command '" + word + "'; one of scan, text, eval, or --help"));
 }
 
+// A closed standard stream must not become the first file that is opened: results would be read as
+// stdin, or messages written into them. Opened the wrong way round, every use of it fails.
+void OccupyStandardStreams() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(fd, F_GETFD) >= 0) continue;
+    static_cast<void>(::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
+}
+
 }  // namespace
 
 int ReportError(const absl::Status& status) {
@@ -84,6 +95,7 @@ int ReportError(const absl::Status& status) {
 
 int main(int argc, char** argv) {
   using textkin::cli::kKeptHeapBytes;
+  textkin::cli::OccupyStandardStreams();
   // Batches of some MiB come and go all the time. Kept by the allocator they are not cleared anew
   // by the kernel, which took a tenth of a scan.
   ::mallopt(M_TRIM_THRESHOLD, kKeptHeapBytes);

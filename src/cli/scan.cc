@@ -1,6 +1,7 @@
 // textkin scan: a collection in, clusters out.
 
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 
@@ -16,8 +17,8 @@ namespace {
 
 constexpr char kSynopsis[] =
     "Usage: textkin scan INPUT... -o OUT [options]\n"
-    "Finds near-duplicate documents in files, folders, globs or - (JSONL on stdin); .gz .zst .xz "
-    "are unpacked.\n";
+    "Finds near-duplicate documents in files, folders, globs or - (JSONL on stdin).\n"
+    "Reads text, Markdown, HTML and JSON Lines, plain or packed by gzip, zstd or xz.\n\n";
 constexpr char kExamples[] =
     "Examples:\n"
     "  textkin scan reports/ -o out                        a folder; one site per subfolder\n"
@@ -193,7 +194,9 @@ void PrintSummary(const ScanOptions& options, const ScanSummary& summary) {
     std::fprintf(stderr, "%s of other types not read\n", Count(run.other_types, "file").c_str());
   }
   for (const auto& [code, count] : run.faults_by_code) {
-    std::fprintf(stderr, "fault %s in %s\n", code.c_str(), Count(count, "document").c_str());
+    const auto number = static_cast<FaultCode>(std::strtoul(code.c_str() + 1, nullptr, 10));
+    std::fprintf(stderr, "fault %s (%s) in %s\n", code.c_str(),
+                 std::string(FaultName(number)).c_str(), Count(count, "document").c_str());
   }
   if (run.documents == 0) std::fputs("warning: no documents were found in the input\n", stderr);
   std::fprintf(stderr, "results in %s\n", Printable(options.output).c_str());

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "textkin/utf8.h"
 
@@ -70,7 +71,9 @@ std::string BytesText(std::uint64_t bytes) {
 bool WriteStdout(std::string_view text) {
   const bool written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  return written || errno == EPIPE;
+  if (written || errno == EPIPE) return true;
+  std::fprintf(stderr, "textkin: writing standard output: %s\n", std::strerror(errno));
+  return false;
 }
 
 }  // namespace textkin::cli

@@ -15,13 +15,13 @@ namespace {
 
 constexpr char kSynopsis[] =
     "Usage: textkin text FILE [options]\n"
-    "Shows what textkin reads in a file: kept text, marked boilerplate and debris, masks, parts. "
-    "FILE may be -.\n";
+    "Shows what textkin reads in a file: kept text, marked boilerplate and debris, masks, parts.\n"
+    "FILE may be - for stdin.\n\n";
 constexpr char kExamples[] =
     "Examples:\n"
     "  textkin text page.html              marks in colour, or as [kind: text] in a pipe\n"
-    "  textkin text --plain page.html      the text alone, exactly; ranges in results count its "
-    "code points\n"
+    "  textkin text --plain page.html      the text alone; ranges in results count its code "
+    "points\n"
     "  textkin text --row page.html        its row of documents.jsonl, and those of its parts\n";
 
 struct TextFlags {
@@ -142,7 +142,7 @@ int RunText(const Arguments& arguments) {
   const bool written = WriteStdout(flags.plain ? document.text
                                    : flags.row ? reading->rows
                                                : Show(*reading, StdoutWantsColour()));
-  if (!written) return ReportError(absl::UnavailableError("standard output cannot be written"));
+  if (!written) return kSystem;
   if (flags.plain) {
     for (const Fault& fault : document.faults) {
       std::fprintf(stderr, "textkin: %s: fault %s: %s\n", Printable(document.id).c_str(),

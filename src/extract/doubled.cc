@@ -152,26 +152,43 @@ void MarkRepetitions(const Line& line, std::vector<Repetition> found, std::vecto
   }
 }
 
-// The second of two neighbouring lines at the beginning that begin alike, if the first is a title.
-void FindDoubledTitle(std::string_view text, std::vector<Mark>* marks) {
-  std::string_view title;
-  std::size_t at = 0;
-  for (int lines = 0; lines < kTitleLines && at < text.size();) {
+// Titles end without punctuation; lines of songs and of lists of questions end with it.
+bool IsTitle(std::string_view line) {
+  if (line.size() < kMinTitleBytes || line.size() > kMaxTitleBytes) return false;
+  std::size_t end = line.size();
+  const char32_t last = DecodeBefore(line, &end);
+  return IsCjk(last) || IsLetter(last) || IsDigit(last) ||
+         std::u32string_view(U")）》」”").find(last) != std::u32string_view::npos;
+}
+
+std::string_view WithoutBlankEnd(std::string_view line) {
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+// The second of two neighbouring lines that are the same title, and at the beginning of the text
+// the title at the head of the line behind it. Three lines are rhythm again.
+void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
+  std::string_view before;
+  int lines = 0;
+  int equal = 0;  // neighbours that have been equal
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
-    if (!title.empty() && line.starts_with(title)) {
-      marks->push_back(
-          {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + title.size())},
-           MarkKind::kDoubled});
-      return;
-    }
-    if (!line.empty()) {
-      title = line.size() >= kMinTitleBytes && line.size() <= kMaxTitleBytes ? line
-                                                                             : std::string_view();
-      ++lines;
-    }
+    const std::string_view line = WithoutBlankEnd(text.substr(begin, end - begin));
     at = end + 1;
+    if (line.empty()) continue;
+    equal = line == before ? equal + 1 : 0;
+    const bool glued = lines < kTitleLines && equal == 0 && line.starts_with(before);
+    if (IsTitle(before) && (glued || equal == 1)) {
+      const auto copy = static_cast<std::uint32_t>(begin);
+      marks->push_back(
+          {{copy, copy + static_cast<std::uint32_t>(before.size())}, MarkKind::kDoubled});
+    } else if (equal == 2 && IsTitle(before)) {
+      marks->pop_back();
+    }
+    before = line;
+    ++lines;
   }
 }
 
@@ -208,7 +225,7 @@ std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
     space = false;
   }
   close();
-  FindDoubledTitle(text, marks);
+  FindDoubledTitles(text, marks);
   return work;
 }
 

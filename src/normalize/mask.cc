@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "textkin/utf8.h"
 
@@ -54,6 +55,8 @@ bool IsRomanNumber(const Surroundings& around, const XRun& run, char32_t after) 
 }
 
 MaskAnswer IsSingleX(char32_t before, char32_t after) {
+  // 青少年（x）论坛: a name in brackets.
+  if (before == U'（' && after == U'）') return MaskAnswer::kPerhaps;
   if (IsXWordTail(after) || IsOneOf(before, U"+-=*/^") || IsOneOf(after, U"+-=*/^"))
     return MaskAnswer::kNo;
   if (IsHan(before) || IsHan(after) || IsOneOf(after, U"%％‰") || IsOneOf(before, U"￥¥$€£")) {
@@ -68,27 +71,43 @@ bool IsAloneOnLine(std::string_view line, char mark) {
                      [&](char c) { return c == mark || c == ' ' || c == '\t' || c == '\r'; });
 }
 
+// The places in the line of the runs of exactly these stars.
+std::vector<std::size_t> RunsOf(std::string_view mark, std::string_view line) {
+  std::vector<std::size_t> runs;
+  for (std::size_t at = line.find('*'); at != std::string_view::npos; at = line.find('*', at)) {
+    const std::size_t end = std::min(line.find_first_not_of('*', at), line.size());
+    if (end - at == mark.size()) runs.push_back(at);
+    at = end;
+  }
+  return runs;
+}
+
+bool HasClausePunctuation(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (IsOneOf(DecodeUtf8(text, &at), U",，。;；")) return true;
+  }
+  return false;
+}
+
 // **so**: a pair of Markdown's emphasis marks. Masks come in pairs too (**市**区): emphasis opens
 // after a space or punctuation and does not begin or end with a space; between Chinese characters
-// it is longer than a place's last character.
+// it is longer than a place's last character, and shorter than a sentence's clause.
 bool IsEmphasis(const Surroundings& around, std::uint32_t begin, std::uint32_t end) {
   const std::string_view mark = around.text().substr(begin, end - begin);
   const std::string_view line = around.Line(begin);
   const std::size_t at = static_cast<std::size_t>(around.text().data() + begin - line.data());
-  std::size_t marks_before = 0;
-  for (std::size_t i = line.find(mark); i < at; i = line.find(mark, i + mark.size()))
-    ++marks_before;
-  const bool opens = marks_before % 2 == 0;
-  const std::size_t other = opens ? line.find(mark, at + mark.size()) : line.rfind(mark, at - 1);
-  if (other == std::string_view::npos) return false;
-  const std::string_view inside = opens
-                                      ? line.substr(at + mark.size(), other - at - mark.size())
-                                      : line.substr(other + mark.size(), at - other - mark.size());
+  const std::vector<std::size_t> runs = RunsOf(mark, line);
+  const auto self =
+      static_cast<std::size_t>(std::lower_bound(runs.begin(), runs.end(), at) - runs.begin());
+  const std::size_t other = self ^ 1;  // they come in pairs from the line's beginning
+  if (other >= runs.size()) return false;
+  const std::size_t opening = runs[std::min(self, other)];
+  const std::size_t inner = opening + mark.size();
+  const std::string_view inside = line.substr(inner, runs[std::max(self, other)] - inner);
   if (inside.empty() || inside.front() == ' ' || inside.back() == ' ') return false;
-  const std::uint32_t opening = opens ? begin : begin - static_cast<std::uint32_t>(at - other);
-  const char32_t before = around.Before(opening);
-  return (!IsHan(before) && !IsDigit(before) && CountCodePoints(inside) >= 2) ||
-         CountCodePoints(inside) >= 6;
+  const char32_t before = around.Before(begin - static_cast<std::uint32_t>(at - opening));
+  if (!IsHan(before) && !IsDigit(before)) return CountCodePoints(inside) >= 2;
+  return CountCodePoints(inside) >= 6 && !HasClausePunctuation(inside);
 }
 
 MaskRun ReadStars(const Surroundings& around, std::uint32_t begin) {

@@ -37,6 +37,7 @@ struct BatchResult {
   };
   std::vector<Entry> entries;
   std::string bytes;
+  std::uint64_t read_bytes = 0;  // of the files, as stored
   Collection::Totals totals;
 };
 
@@ -137,7 +138,8 @@ class Collector {
       for (const BatchResult::Entry& entry : batch.entries) Add(entry, offset);
       collection_.totals_.Add(batch.totals);
       now.documents = collection_.totals_.documents;
-      now.bytes = collection_.totals_.stored_bytes;
+      read_bytes_ += batch.read_bytes;
+      now.bytes = read_bytes_;
     }
     const absl::Status status = collection_.scratch_.Write(offset, batch.bytes);
     if (!status.ok()) Fail(status);
@@ -177,6 +179,7 @@ class Collector {
   absl::Status status_;
   std::atomic<bool> failed_ = false;
   std::uint64_t scratch_end_ = 0;
+  std::uint64_t read_bytes_ = 0;
   std::unordered_map<std::string, std::uint32_t> site_numbers_;
   Collection collection_;
 };
@@ -206,6 +209,7 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
   const auto work = [&](const std::shared_ptr<Batch>& batch) {
     PartWork buffers;
     BatchResult result;
+    result.read_bytes = batch->stored_bytes;
     result.bytes.reserve(batch->lines.size() +
                          batch->lines.size() / 4);  // rows are shorter than texts
     ReadBatch(std::move(*batch), options.read, [&](Document&& document) {

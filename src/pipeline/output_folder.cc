@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <utility>
@@ -44,7 +45,32 @@ std::string WithoutTrailingSlash(std::string path) {
   return path;
 }
 
+// A path without links; of a glob, the folder that it starts from.
+fs::path Place(const std::string& input) {
+  const std::size_t glob = input.find_first_of("*?[");
+  std::error_code error;
+  if (glob == std::string::npos || fs::exists(input, error))
+    return fs::weakly_canonical(input, error);
+  const std::size_t slash = input.rfind('/', glob);
+  return fs::weakly_canonical(slash == std::string::npos ? "." : input.substr(0, slash + 1), error);
+}
+
 }  // namespace
+
+absl::Status CheckInputsOutside(const std::string& path, const std::vector<std::string>& inputs) {
+  const fs::path output = Place(WithoutTrailingSlash(path));
+  for (const std::string& input : inputs) {
+    const fs::path place = Place(WithoutTrailingSlash(input));
+    if (input == "-" ||
+        std::mismatch(output.begin(), output.end(), place.begin(), place.end()).first !=
+            output.end()) {
+      continue;
+    }
+    return absl::InvalidArgumentError("input '" + input + "' lies in the output '" + path +
+                                      "', which --overwrite removes");
+  }
+  return absl::OkStatus();
+}
 
 void OutputFile::Write(std::string_view bytes) {
   if (error_ == 0 && std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
@@ -58,9 +84,15 @@ absl::Status OutputFile::Close() {
 
 absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Create(const std::string& path,
                                                                    bool overwrite) {
-  const std::string place = WithoutTrailingSlash(path);
+  std::string place = WithoutTrailingSlash(path);
   if (absl::Status status = CheckReplaceable(place, overwrite); !status.ok()) return status;
   std::error_code error;
+  // A link stays, and what it leads to is replaced.
+  if (fs::is_symlink(place, error)) {
+    place = fs::canonical(place, error).string();
+    if (error) return SystemError("resolving '" + path + "'", error.value());
+  }
+  error.clear();
   const fs::path parent = fs::path(place).parent_path();
   if (!parent.empty()) fs::create_directories(parent, error);
   if (error) return SystemError("making the folder '" + parent.string() + "'", error.value());

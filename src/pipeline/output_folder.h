@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -27,6 +28,10 @@ class OutputFile {
   std::unique_ptr<std::FILE, Closer> file_;
   int error_ = 0;
 };
+
+// InvalidArgument when one of `inputs` (as ReadOptions has them) lies in the folder at `path`,
+// which is going to be replaced.
+absl::Status CheckInputsOutside(const std::string& path, const std::vector<std::string>& inputs);
 
 class OutputFolder {
  public:

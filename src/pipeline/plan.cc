@@ -28,8 +28,9 @@ constexpr std::uint64_t kSetCache = 64u << 20;
 
 struct Sample {
   std::uint64_t documents = 0;
-  std::uint64_t bytes = 0;   // as stored
-  std::uint64_t memory = 0;  // of their parts
+  std::uint64_t bytes = 0;         // unpacked
+  std::uint64_t stored_bytes = 0;  // as stored
+  std::uint64_t memory = 0;        // of their parts
   std::uint64_t scratch = 0;
 };
 
@@ -64,15 +65,16 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
       whole = true;
       break;
     }
+    sample.stored_bytes += (*batch)->stored_bytes;
     ReadBatch(std::move(**batch), options.read, [&](Document&& document) {
       AddToSample(std::move(document), stages, &work, &sample);
     });
   }
   const ReadCounts& counts = (*reader)->counts();
-  const double scale =
-      whole || sample.bytes == 0
-          ? 1.0
-          : std::max(1.0, static_cast<double>(counts.bytes) / static_cast<double>(sample.bytes));
+  const double scale = whole || sample.stored_bytes == 0
+                           ? 1.0
+                           : std::max(1.0, static_cast<double>(counts.bytes) /
+                                               static_cast<double>(sample.stored_bytes));
   const auto scaled = [&](std::uint64_t value) {
     return static_cast<std::uint64_t>(static_cast<double>(value) * scale);
   };

@@ -9,7 +9,9 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <filesystem>
+#include <latch>
 #include <mutex>
 #include <new>
 #include <set>
@@ -56,6 +58,22 @@ class Stopwatch {
   RunReport& run_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
+
+// How many of `wanted` threads the system grants. oneTBB ends the program where one is refused.
+unsigned GrantedThreads(unsigned wanted) {
+  std::latch done(1);
+  std::vector<std::thread> threads;
+  threads.reserve(wanted);
+  try {
+    while (threads.size() + 1 < wanted) threads.emplace_back([&done] { done.wait(); });
+  } catch (const std::exception&) {  // no thread, or no memory for one
+    // Without the last one that was granted: oneTBB may make one more for itself.
+    wanted = std::max(1u, static_cast<unsigned>(threads.size()));
+  }
+  done.count_down();
+  for (std::thread& thread : threads) thread.join();
+  return wanted;
+}
 
 bool IsSet(const std::atomic<bool>* cancel) {
   return cancel != nullptr && cancel->load(std::memory_order_relaxed);
@@ -204,6 +222,7 @@ std::string Joined(const std::vector<std::string>& words) {
 // Everything that the result depends on, so that a run can be repeated from it.
 void AddSettings(const ScanOptions& options, RunReport* run) {
   run->inputs = options.read.inputs;
+  std::sort(run->inputs.begin(), run->inputs.end());  // their order changes nothing
   std::map<std::string, std::string>& settings = run->settings;
   char threshold[32];
   *std::to_chars(threshold, threshold + sizeof threshold - 1, options.threshold).ptr = '\0';
@@ -256,6 +275,11 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   Stopwatch stopwatch(&run);
   StageOptions stages = OptionsOf(options.preset);
   stages.shingle.seed = options.seed;
+
+  if (options.overwrite) {
+    const absl::Status status = CheckInputsOutside(options.output, options.read.inputs);
+    if (!status.ok()) return status;
+  }
 
   // Read, extract, normalize, sketch.
   ReadOptions read = options.read;
@@ -338,6 +362,7 @@ absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progr
   if (resolved.threads == 0) resolved.threads = std::max(1u, std::thread::hardware_concurrency());
   if (absl::Status status = CheckOptions(resolved); !status.ok()) return status;
   try {
+    resolved.threads = GrantedThreads(resolved.threads);
     // Both: the control allows more threads than the machine has cores, the arena asks for them.
     const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
                                       resolved.threads);

@@ -3,6 +3,7 @@
 #include "byte_stream.h"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -57,6 +58,13 @@ bool IsStump(std::string_view start) {
          begins_with_all_of(kXzMagic);
 }
 
+// Whether the descriptor is worth waiting for: files such as /proc/kmsg are regular and wait for
+// ever.
+bool IsPipe(int fd) {
+  struct stat status {};
+  return ::fstat(fd, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
 // How long a stop may go unnoticed while a pipe is silent.
 constexpr int kPollMilliseconds = 200;
 
@@ -80,7 +88,7 @@ std::size_t StoredBytes::ReadSome(char* out, std::size_t capacity) {
       read_ += static_cast<std::uint64_t>(count);
       return static_cast<std::size_t>(count);
     }
-    if (errno == EAGAIN) {  // stdin may be a pipe that its other owner made non-blocking
+    if (errno == EAGAIN && IsPipe(fd_)) {  // stdin, which its other owner made non-blocking
       pollfd wait{fd_, POLLIN, 0};
       ::poll(&wait, 1, -1);
     } else if (errno != EINTR) {

@@ -50,8 +50,19 @@ constexpr std::array<std::string_view, 14> kBinaryStarts = {"%PDF-"sv,
                                                             "RIFF"sv,
                                                             "\x1f\x8b"sv};
 constexpr std::size_t kBinarySample = 8u << 10;
+// Share of units of UTF-16 that are characters texts have: all but emoji and rare scripts. ASCII
+// read as UTF-16 has its spaces outside.
+constexpr double kMinTextUnits = 0.98;
 // Share of control bytes above which bytes are not text. Random bytes have 10 %, texts none.
 constexpr double kMaxControlShare = 0.05;
+
+// Latin, Greek, Cyrillic and East Asian characters with their punctuation.
+bool IsTextUnit(char16_t unit) {
+  const auto in = [unit](char16_t first, char16_t last) { return unit >= first && unit <= last; };
+  return in(0x20, 0x7E) || in(0x09, 0x0D) || in(0xA0, 0x24F) || in(0x370, 0x4FF) ||
+         in(0x2010, 0x2027) || in(0x2030, 0x2044) || in(0x3000, 0x30FF) || in(0x4E00, 0x9FFF) ||
+         in(0xAC00, 0xD7A3) || in(0xFF01, 0xFFEE);
+}
 
 }  // namespace
 
@@ -61,6 +72,25 @@ ByteOrderMark FindByteOrderMark(std::string_view bytes) {
   if (bytes.starts_with("\0\0\xfe\xff"sv)) return ByteOrderMark::kUtf32Be;
   if (bytes.starts_with("\xff\xfe"sv)) return ByteOrderMark::kUtf16Le;
   if (bytes.starts_with("\xfe\xff"sv)) return ByteOrderMark::kUtf16Be;
+  return ByteOrderMark::kNone;
+}
+
+ByteOrderMark GuessUtf16(std::string_view bytes) {
+  const std::string_view sample = bytes.substr(0, kBinarySample);
+  if (sample.find('\0') == std::string_view::npos) return ByteOrderMark::kNone;
+  for (const ByteOrderMark mark : {ByteOrderMark::kUtf16Le, ByteOrderMark::kUtf16Be}) {
+    const std::size_t high = mark == ByteOrderMark::kUtf16Le ? 1 : 0;
+    std::size_t text = 0;
+    std::size_t ascii = 0;
+    for (std::size_t i = 0; i + 1 < sample.size(); i += 2) {
+      const auto unit = static_cast<char16_t>(static_cast<unsigned char>(sample[i + high]) << 8 |
+                                              static_cast<unsigned char>(sample[i + 1 - high]));
+      text += IsTextUnit(unit);
+      ascii += unit < 0x80;
+    }
+    const double units = static_cast<double>(sample.size() / 2);
+    if (ascii > 0 && static_cast<double>(text) >= kMinTextUnits * units) return mark;
+  }
   return ByteOrderMark::kNone;
 }
 
@@ -145,12 +175,11 @@ bool LooksBinary(std::string_view bytes) {
 
 Decoded DecodeBytes(std::string bytes, bool markup) {
   Decoded decoded;
-  const ByteOrderMark mark = FindByteOrderMark(bytes);
-  if (mark == ByteOrderMark::kUtf8) bytes.erase(0, ByteOrderMarkBytes(mark));
-  const bool unicode = mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8;
-  if (unicode) {
+  ByteOrderMark mark = FindByteOrderMark(bytes);
+  bytes.erase(0, ByteOrderMarkBytes(mark));
+  if (mark == ByteOrderMark::kNone) mark = GuessUtf16(bytes);
+  if (mark != ByteOrderMark::kNone && mark != ByteOrderMark::kUtf8) {
     decoded.charset = CharsetOf(mark);
-    bytes.erase(0, ByteOrderMarkBytes(mark));
   } else if (mark == ByteOrderMark::kUtf8 || simdjson::validate_utf8(bytes)) {
     decoded.charset = kUtf8;
   } else {

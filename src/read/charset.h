@@ -1,9 +1,9 @@
 // Charsets: from the bytes of a whole file to UTF-8.
 //
-// Evidence comes first. A byte-order mark decides; text that is valid UTF-8 with characters beyond
-// ASCII is UTF-8 whatever the page declares. Otherwise the declared charset, uchardet's and ICU's
-// guesses are all decoded, and the one that reads most like text wins. ICU does the decoding; no
-// table here is ours.
+// Evidence comes first. A byte-order mark decides, or what can only be UTF-16 without one; text
+// that is valid UTF-8 with characters beyond ASCII is UTF-8 whatever the page declares. Otherwise
+// the declared charset, uchardet's and ICU's guesses are all decoded, and the one that reads most
+// like text wins. ICU does the decoding; no table here is ours.
 
 #pragma once
 
@@ -20,6 +20,9 @@ namespace textkin {
 enum class ByteOrderMark : std::uint8_t { kNone, kUtf8, kUtf16Le, kUtf16Be, kUtf32Le, kUtf32Be };
 ByteOrderMark FindByteOrderMark(std::string_view bytes);
 std::size_t ByteOrderMarkBytes(ByteOrderMark mark);
+// UTF-16 whose mark is missing, or kNone: nearly every unit is a character that texts have, and
+// some are ASCII.
+ByteOrderMark GuessUtf16(std::string_view bytes);
 // ICU's name of the charset that the mark stands for.
 const char* CharsetOf(ByteOrderMark mark);
 

@@ -126,7 +126,8 @@ bool LooksLikeHtml(std::string_view bytes) {
 }  // namespace
 
 void FillDocument(std::string bytes, Document* document) {
-  const ByteOrderMark mark = FindByteOrderMark(bytes);
+  ByteOrderMark mark = FindByteOrderMark(bytes);
+  if (mark == ByteOrderMark::kNone) mark = GuessUtf16(bytes);
   if ((mark == ByteOrderMark::kNone || mark == ByteOrderMark::kUtf8) && LooksBinary(bytes)) {
     return RefuseText(FaultCode::kNotText, "the file begins like binary data", nullptr, document);
   }

@@ -45,14 +45,19 @@ std::string EncodePath(std::string_view raw) {
   return out;
 }
 
+std::string ResolvedPath(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
+                                                             &std::free);
+  return resolved == nullptr ? std::string() : std::string(resolved.get());
+}
+
 std::string ArgumentName(const std::string& path) {
   std::string_view view = path;
   while (view.size() > 1 && view.ends_with('/')) view.remove_suffix(1);
   std::string_view name = view.substr(view.rfind('/') + 1);
   if (!name.empty() && name != "." && name != "..") return std::string(name);
-  const std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
-                                                             &std::free);
-  view = resolved == nullptr ? std::string_view() : resolved.get();
+  const std::string resolved = ResolvedPath(path);
+  view = resolved;
   name = view.substr(view.rfind('/') + 1);
   return name.empty() ? "root" : std::string(name);
 }

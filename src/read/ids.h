@@ -11,6 +11,9 @@ namespace textkin {
 // signs that ids give a meaning to (# for records, ! for members, % itself). '/' stays.
 std::string EncodePath(std::string_view raw);
 
+// The path without links, "." and ".."; empty when nothing is there.
+std::string ResolvedPath(const std::string& path);
+
 // The name that an input argument gives its documents: its last component, resolved when it is "."
 // or ends in "..".
 std::string ArgumentName(const std::string& path);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,8 @@
 namespace textkin {
 namespace {
 
-// A first line of this many characters or more is a paragraph. Code points.
+// A first line, or what follows "标题:", of this many characters or more is a paragraph. Code
+// points.
 constexpr std::size_t kMaxTitleLine = 60;
 // How far into a file headings and front matter are looked for. Bytes.
 constexpr std::size_t kHeadBytes = 16u << 10;
@@ -133,24 +135,31 @@ bool StartsWithoutCase(std::string_view text, std::string_view lower) {
          });
 }
 
+// What follows one of `words` and a colon; empty for other lines.
+std::string_view ValueOfLine(std::string_view line, std::span<const std::string_view> words) {
+  line = Trim(line);
+  const auto word = std::find_if(words.begin(), words.end(),
+                                 [&](std::string_view w) { return StartsWithoutCase(line, w); });
+  if (word == words.end()) return {};
+  line = Trim(line.substr(word->size()));
+  if (line.starts_with("：")) return Trim(line.substr(std::string_view("：").size()));
+  return line.starts_with(':') ? Trim(line.substr(1)) : std::string_view();
+}
+
+// The title in "本文标题:…"; empty for other lines.
+std::string_view TitleOfLine(std::string_view line) {
+  static constexpr std::array<std::string_view, 5> kWords = {"本文标题", "文章标题", "文档标题",
+                                                             "标题", "title"};
+  const std::string_view title = ValueOfLine(line, kWords);
+  return CountCodePoints(title) < kMaxTitleLine ? title : std::string_view();
+}
+
 // The address in "链接地址:https://…" or "Source: https://…"; empty for other lines.
 std::string_view SourceOfLine(std::string_view line) {
   static constexpr std::array<std::string_view, 14> kWords = {
       "链接地址", "原文链接", "原文地址", "本文链接", "本文地址", "文章链接", "来源链接",
       "网址",     "来源",     "出处",     "source",   "original", "url",      "link"};
-  line = Trim(line);
-  const auto word = std::find_if(kWords.begin(), kWords.end(),
-                                 [&](std::string_view w) { return StartsWithoutCase(line, w); });
-  if (word == kWords.end()) return {};
-  line = Trim(line.substr(word->size()));
-  if (line.starts_with("：")) {
-    line.remove_prefix(std::string_view("：").size());
-  } else if (line.starts_with(':')) {
-    line.remove_prefix(1);
-  } else {
-    return {};
-  }
-  line = Trim(line);
+  line = ValueOfLine(line, kWords);
   if (line.starts_with('<')) line.remove_prefix(1);
   if (!StartsWithoutCase(line, "http://") && !StartsWithoutCase(line, "https://")) return {};
   const auto end = std::find_if(line.begin(), line.end(), [](char c) {
@@ -160,10 +169,15 @@ std::string_view SourceOfLine(std::string_view line) {
   return line.substr(0, static_cast<std::size_t>(end - line.begin()));
 }
 
-std::string SourceAddress(std::string_view region) {
-  while (!region.empty()) {
-    const std::string_view address = SourceOfLine(NextLine(&region));
-    if (!address.empty()) return std::string(address);
+// What `of_line` finds first in the lines near the beginning and the end.
+std::string NamedIn(std::string_view text, std::string_view (*of_line)(std::string_view)) {
+  const std::size_t tail = std::min(kSourceTailBytes, text.size());
+  for (std::string_view region :
+       {text.substr(0, kSourceHeadBytes), text.substr(text.size() - tail)}) {
+    while (!region.empty()) {
+      const std::string_view value = of_line(NextLine(&region));
+      if (!value.empty()) return std::string(value);
+    }
   }
   return {};
 }
@@ -173,12 +187,10 @@ void FindTextMetadata(Document* document) {
   std::string_view head = text.substr(0, kHeadBytes);
   const bool markdown = document->format == Format::kMarkdown;
   if (markdown) head = TakeFrontMatter(head, document);
-  if (document->title.empty()) document->title = markdown ? FirstHeading(head) : FirstLine(head);
-  if (document->url.empty()) document->url = SourceAddress(text.substr(0, kSourceHeadBytes));
-  if (document->url.empty() && text.size() > kSourceHeadBytes) {
-    const std::size_t tail = std::min(kSourceTailBytes, text.size() - kSourceHeadBytes);
-    document->url = SourceAddress(text.substr(text.size() - tail));
-  }
+  if (document->title.empty() && markdown) document->title = FirstHeading(head);
+  if (document->title.empty() && !markdown) document->title = NamedIn(text, TitleOfLine);
+  if (document->title.empty() && !markdown) document->title = FirstLine(head);
+  if (document->url.empty()) document->url = NamedIn(text, SourceOfLine);
   AppendTitleYears(document->title, &document->dates);
 }
 

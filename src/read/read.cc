@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -62,7 +63,7 @@ class ListedBatchReader : public BatchReader {
 
   std::unique_ptr<Batch> NextFiles() {
     auto batch = std::make_unique<Batch>();
-    std::uint64_t bytes = 0;
+    std::uint64_t& bytes = batch->stored_bytes;
     while (next_ < listing_.size() && listing_.type(next_) != FileType::kRecords &&
            bytes < kBatchBytes && batch->files.size() < kBatchFiles) {
       batch->files.push_back(listing_.File(next_++));
@@ -131,6 +132,10 @@ absl::StatusOr<Document> ReadStdin(const ReadOptions& options) {
 absl::StatusOr<std::unique_ptr<BatchReader>> BatchReader::Open(const ReadOptions& options) {
   if (options.inputs.empty()) return absl::InvalidArgumentError("no input is given");
   if (options.text_key.empty()) return absl::InvalidArgumentError("the text key is empty");
+  for (const std::vector<std::string>* globs : {&options.include, &options.exclude}) {
+    if (std::find(globs->begin(), globs->end(), "") != globs->end())
+      return absl::InvalidArgumentError("a pattern to include or exclude is empty");
+  }
   absl::StatusOr<Listing> listing = ListInputs(options);
   if (!listing.ok()) return listing.status();
   return std::make_unique<ListedBatchReader>(*std::move(listing), options.cancel);
@@ -158,9 +163,12 @@ absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& op
   Batch::File file;
   file.path = path;
   file.id = EncodePath(ArgumentName(path));
-  struct stat status;
+  struct stat status {};
   if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) {
     return absl::NotFoundError("'" + EncodePath(path) + "' does not exist");
+  }
+  if (S_ISDIR(status.st_mode)) {
+    return absl::InvalidArgumentError("'" + EncodePath(path) + "' is a folder, not a file");
   }
   OpenedFile opened;
   if (const auto fault = OpenRegular(path, &opened)) return StatusOf(*fault, path);

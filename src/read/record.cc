@@ -338,6 +338,7 @@ void FillError(simdjson::error_code error, std::size_t error_byte, Document* doc
   }
   std::string detail = error == simdjson::INCORRECT_TYPE ? "the line is not a JSON object"
                                                          : simdjson::error_message(error);
+  if (detail.ends_with('.')) detail.pop_back();
   if (error_byte != std::string_view::npos) {
     detail += ", at byte " + std::to_string(error_byte) + " of the line";
   }

@@ -78,6 +78,14 @@ std::size_t RecordStream::Append(std::size_t bytes, std::string* lines) {
 
 std::unique_ptr<Batch> RecordStream::Next(std::size_t target_bytes) {
   if (ended_) return nullptr;
+  std::unique_ptr<Batch> batch = NextLines(target_bytes);
+  const std::uint64_t taken = stored_ ? stored_->offset() : file_.bytes;
+  batch->stored_bytes = taken - stored_bytes_;
+  stored_bytes_ = taken;
+  return batch;
+}
+
+std::unique_ptr<Batch> RecordStream::NextLines(std::size_t target_bytes) {
   auto batch = std::make_unique<Batch>();
   batch->is_lines = true;
   batch->files.push_back(file_);

@@ -29,6 +29,7 @@ class RecordStream {
   std::unique_ptr<Batch> Next(std::size_t target_bytes);
 
  private:
+  std::unique_ptr<Batch> NextLines(std::size_t target_bytes);
   void Start(int fd, const std::atomic<bool>* cancel);
   std::size_t Append(std::size_t bytes, std::string* lines);
   void SkipLongLine(std::size_t bytes_so_far, Batch* batch);
@@ -45,6 +46,7 @@ class RecordStream {
   std::string encoded_;             // their bytes, on the way to the decoder
   std::string carry_;               // the beginning of a line whose end has not been read
   std::uint64_t next_record_ = 1;
+  std::uint64_t stored_bytes_ = 0;  // that batches have taken
   bool ended_ = false;
 };
 

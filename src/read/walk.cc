@@ -291,6 +291,30 @@ class ArgumentNames {
   std::set<std::string> taken_;
 };
 
+// The longest folder without glob characters, with its slash; empty for the current one.
+std::string FolderOfGlob(const std::string& glob) {
+  const std::size_t slash = glob.rfind('/', glob.find_first_of("*?["));
+  return slash == std::string::npos ? "" : glob.substr(0, slash + 1);
+}
+
+// The inputs by their resolved paths, bytewise. What depends on which comes first (names that occur
+// again, links to one file) then does not depend on the order of the command line.
+std::vector<std::string> InOrderOfPaths(const std::vector<std::string>& inputs) {
+  std::vector<std::pair<std::string, std::string>> keyed;
+  for (const std::string& input : inputs) {
+    std::string path = ResolvedPath(input);
+    if (path.empty() && Glob::IsPattern(input)) {
+      const std::string folder = FolderOfGlob(input);
+      path = Join(ResolvedPath(folder.empty() ? "." : folder), input.substr(folder.size()));
+    }
+    keyed.emplace_back(std::move(path), input);
+  }
+  std::sort(keyed.begin(), keyed.end());
+  std::vector<std::string> ordered;
+  for (auto& [path, input] : keyed) ordered.push_back(std::move(input));
+  return ordered;
+}
+
 absl::Status NoInput(const std::string& input) {
   return absl::NotFoundError("input '" + EncodePath(input) + "': " + std::strerror(errno));
 }
@@ -349,8 +373,7 @@ class InputLister {
   }
 
   absl::Status AddGlob(const std::string& input) {
-    const std::size_t slash = input.rfind('/', input.find_first_of("*?["));
-    const std::string folder = slash == std::string::npos ? "" : input.substr(0, slash + 1);
+    const std::string folder = FolderOfGlob(input);
     const std::string pattern = input.substr(folder.size());
     listing_.AddRoot({folder, Prefix(folder.empty() ? "." : folder), "", false});
     if (walker_.WalkRoot(&pattern)) return absl::OkStatus();
@@ -417,7 +440,7 @@ Batch::File Listing::File(std::size_t index) const {
 
 absl::StatusOr<Listing> ListInputs(const ReadOptions& options) {
   InputLister lister(options);
-  for (const std::string& input : options.inputs) {
+  for (const std::string& input : InOrderOfPaths(options.inputs)) {
     if (const absl::Status status = lister.Add(input); !status.ok()) return status;
   }
   return lister.Take();

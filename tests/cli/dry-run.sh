@@ -4,3 +4,13 @@ source "$CLI/functions.bash"
 grep -q 41 plan || fail "41 files are not in the plan: $(cat plan)"
 grep -qi memory plan || fail "no memory in the plan: $(cat plan)"
 [[ ! -e out ]] || fail "out was made"
+
+# Packed records are scaled by what is packed: the sample reads the first 32 MiB of 60,000 records.
+python3 -c '
+import random
+random.seed(1)
+for i in range(60_000): print("{\"text\": \"%s\"}" % random.randbytes(360).hex(" ", 4))' |
+  gzip -1 >records.jsonl.gz
+"$TEXTKIN" scan records.jsonl.gz --dry-run >plan
+documents=$(grep -o 'documents .*' plan | tr -cd 0-9)
+((documents > 55000 && documents < 65000)) || fail "60,000 documents are planned as $documents"

@@ -12,3 +12,9 @@ for option in --threshold --threads --memory --preset --overwrite --dry-run --qu
   --include --exclude --seed; do
   grep -q -e "$option" help || fail "$option is not in the help of scan"
 done
+# It fits a screen, without a line that breaks.
+for command in '' scan text eval; do
+  "$TEXTKIN" $command --help >help
+  (($(wc -l <help) <= 55)) || fail "the help of '$command' has $(wc -l <help) lines"
+  ! grep -nE '.{101}' help || fail "a line of the help of '$command' is too long"
+done

@@ -9,5 +9,7 @@ python3 -c '
 import json
 run = json.load(open("all/run.json", encoding="utf-8"))
 assert "d.png" in json.dumps(run), run'
+expect_exit 2 "$TEXTKIN" scan texts -o never --include ''
+expect_stderr 'is empty'
 expect_exit 0 "$TEXTKIN" scan texts -o some --include '*.txt' --exclude 'c*'
 [[ $(count some) == 1 ]] || fail "some: $(count some)"

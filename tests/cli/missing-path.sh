@@ -8,3 +8,6 @@ expect_exit 2 "$TEXTKIN" scan 'no-*.txt' -o out
 expect_stderr 'no-*.txt'
 expect_exit 2 "$TEXTKIN" text not-there.txt
 expect_stderr not-there.txt
+mkdir folder
+expect_exit 2 "$TEXTKIN" text folder
+expect_stderr 'is a folder'

@@ -60,6 +60,22 @@ TEST(Doubled, FindsATitleGluedToTheBody) {
               ElementsAre("青山镇植树工作的总结"));
 }
 
+TEST(Doubled, FindsATitleSetTwice) {
+  const std::string body = Repeat("春天里全镇动手植树，人人有责。\n", 8);
+  EXPECT_THAT(
+      Doubled(body + "青山镇植树工作总结\r\n\r\n青山镇植树工作总结\r\n今年春天，全镇动手。"),
+      ElementsAre("青山镇植树工作总结"));
+  EXPECT_THAT(Doubled("Harbour Board Report\n\nHarbour Board Report\nThe quay was mended."),
+              ElementsAre("Harbour Board Report"));
+}
+
+TEST(Doubled, LeavesLinesOfSongsAndTables) {
+  EXPECT_THAT(Doubled("Row, row, row your boat,\nRow, row, row your boat,\ngently down."),
+              IsEmpty());
+  EXPECT_THAT(Doubled(Repeat("Total of the pier accounts\n", 3)), IsEmpty());
+  EXPECT_THAT(Doubled("-----------------------\n-----------------------\nwords"), IsEmpty());
+}
+
 TEST(Doubled, LeavesATitleBehindABreadcrumb) {
   EXPECT_THAT(
       Doubled("首页 > 文库 > 青山镇植树工作的总结\n青山镇植树工作的总结今年春天，全镇动手。"),

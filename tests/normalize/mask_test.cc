@@ -59,6 +59,19 @@ TEST(Mask, LetsOtherMasksDecideOverALoneX) {
               ElementsAre("xx", "xxx", "xx", "x"));
 }
 
+TEST(Mask, LetsOtherMasksDecideOverABracketedX) {
+  EXPECT_THAT(Masks("函数f（x）的值"), IsEmpty());
+  EXPECT_THAT(Masks("xx名师生参加国际（x）论坛，共xx场，xx人获奖"),
+              ElementsAre("xx", "x", "xx", "xx"));
+}
+
+TEST(Mask, FindsStarsThatOnlyLookLikeAPairOfEmphasisMarks) {
+  EXPECT_THAT(Masks("市委、市**召开全市会议,颁发了决定,纳入县市区**年度考核指标"),
+              ElementsAre("**", "**"));
+  EXPECT_THAT(Masks("观看《***在教学中的应用》案例，参加由中国**和联合国组织的展览"),
+              ElementsAre("***", "**"));
+}
+
 TEST(Mask, FindsStars) {
   EXPECT_THAT(Masks("在市委、市**的领导下"), ElementsAre("**"));
   EXPECT_THAT(Masks("上传人:飞****"), ElementsAre("****"));
@@ -70,6 +83,9 @@ TEST(Mask, FindsStars) {
 TEST(Mask, LeavesEmphasisAndRules) {
   EXPECT_THAT(Masks("**Note** that this is **very important** here"), IsEmpty());
   EXPECT_THAT(Masks("**重点工作** 如下"), IsEmpty());
+  EXPECT_THAT(Masks("今年要**抓好防汛备汛工作**和灾后重建"), IsEmpty());
+  EXPECT_THAT(Masks("一、**加强学习，提高认识。**全年组织学习"), IsEmpty());
+  EXPECT_THAT(Masks("a ***very important*** and **quite new** thing"), IsEmpty());
   EXPECT_THAT(Masks("一段\n*****\n二段"), IsEmpty());
   EXPECT_THAT(Masks("* item one\n* item two"), IsEmpty());
 }

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "textkin/pipeline.h"
+#include "textkin/utf8.h"
 
 namespace textkin {
 namespace {
@@ -111,6 +112,35 @@ TEST_F(ScanTest, GivesTheSameBytesForAnyThreadsAndOrder) {
     }
   }
   EXPECT_FALSE(Rows("out-1/clusters.jsonl").empty());
+}
+
+// E4 of the fault list: none of what hides between characters hides a copy.
+TEST_F(ScanTest, SeesThroughWhatIsNotSeen) {
+  const std::string text = Prose(7, 20) +
+                           "The ferry leaves the stone pier at six and returns at "
+                           "nine with the post and two passengers. ";
+  Put("original.txt", text);
+  std::string flood;
+  for (int i = 0; i < 1000; ++i) flood += "\u0301";
+  const std::vector<std::string> hidden = {"\u200B", "\u200D", "\u2060", "\uFEFF",
+                                           "\u00AD", "\u202E", "\u2066", "\uFE0F",
+                                           "\u0301", flood,    "\u061C", "\U000E0041"};
+  for (std::size_t i = 0; i < hidden.size(); ++i) {
+    std::string copy;
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t begin = at;
+      DecodeUtf8(text, &at);
+      copy.append(text, begin, at - begin);
+      if (++characters % 5 == 0) copy += hidden[i];
+    }
+    Put("copy-" + std::to_string(i) + ".txt", copy);
+  }
+  ASSERT_TRUE(Scan(Options("out"), nullptr, nullptr).ok());
+  const std::vector<Json> clusters = Rows("out/clusters.jsonl");
+  ASSERT_EQ(clusters.size(), 1u);
+  EXPECT_EQ(clusters[0]["members"].size(), 1 + hidden.size());
+  EXPECT_EQ(clusters[0]["kind"], "identical");
 }
 
 TEST_F(ScanTest, LeavesNothingWhenCancelled) {

@@ -65,6 +65,62 @@ TEST(Charsets, AreFoundInShortTexts) {
   EXPECT_EQ(TextOf(Encode("Le café était fermé.", "windows-1252")), "Le café était fermé.");
 }
 
+// Every stretch of `length` characters of the text, written in the charset and read back; returns
+// the first that came out wrong.
+std::string FirstWrongStretch(const std::string& text, std::size_t length, const char* charset) {
+  std::vector<std::size_t> begins;
+  for (std::size_t at = 0; at < text.size(); DecodeUtf8(text, &at)) begins.push_back(at);
+  begins.push_back(text.size());
+  const TempFolder folder;
+  std::map<std::string, std::string> texts;
+  for (std::size_t i = 0; i + length < begins.size(); ++i) {
+    std::string stretch = text.substr(begins[i], begins[i + length] - begins[i]);
+    const std::string name = std::to_string(i) + ".txt";
+    folder.Write(name, Encode(stretch, charset));
+    texts.emplace(name, std::move(stretch));
+  }
+  EXPECT_FALSE(texts.empty());
+  for (const Document& document : ReadAll({folder.path()}).documents) {
+    if (document.text != texts.at(document.id)) return texts.at(document.id);
+  }
+  return {};
+}
+
+TEST(Charsets, OfWesternEuropeNeedOnlyAHandfulOfAccents) {
+  const std::vector<std::string> texts = {
+      kFrench,
+      "Änderungen der Öffnungszeiten: Das Amt für Straßenbau schließt früher. Die Bürger müssen "
+      "ihre Anträge einreichen; „wir haben große Pläne“, sagte sie. Übermäßiger Lärm ist verboten.",
+      "¿Cuándo llegará el próximo autobús? Según el informe, más de 40 niños participaron. ¡Qué "
+      "alegría! El señor Núñez habló de la situación económica del país.",
+      "A região não tem condições de manter as construções. É possível que as eleições sejam "
+      "adiadas até março, e João vai à praia amanhã.",
+      "La città è più bella di sera; così è anche perché non c’è traffico. Martedì il consiglio si "
+      "è riunito; l’attività è già finita.",
+      "Före årsmötet åkte många människor till Malmö på en föreläsning. Ålder spelar ingen roll "
+      "när "
+      "man är på väg hem över ån.",
+      "It’s the council’s view that the “new” harbour — built in 1920 — isn’t safe. Prices rose by "
+      "£20 in the café at 5 °C… naïve visitors didn’t notice © Smith.",
+      "ÉTÉ À LA PLAGE, FÊTE DE L’ÉCOLE, ÜBER DIE BRÜCKE, EL AÑO PASADO, SÃO PAULO, ÄPFEL UND NÜSSE",
+  };
+  for (const std::string& text : texts) {
+    EXPECT_EQ(FirstWrongStretch(text, 40, "windows-1252"), "");
+    EXPECT_EQ(FirstWrongStretch(text, 80, "windows-1252"), "");
+  }
+}
+
+TEST(Charsets, OfChinaNeedOnlyAFewCharacters) {
+  EXPECT_EQ(FirstWrongStretch(kChinese, 12, "GBK"), "");
+  EXPECT_EQ(FirstWrongStretch(kChinese, 30, "GBK"), "");
+  EXPECT_EQ(FirstWrongStretch(kTraditional, 12, "Big5"), "");
+  EXPECT_EQ(FirstWrongStretch(kTraditional, 30, "Big5"), "");
+  EXPECT_EQ(FirstWrongStretch(kJapanese, 12, "Shift_JIS"), "");
+  EXPECT_EQ(
+      FirstWrongStretch("3D打印和C罗的A股，T恤与K歌，5G手机和4G手机一起卖，X光机也在卖", 12, "GBK"),
+      "");
+}
+
 TEST(Charsets, FollowAByteOrderMarkThatIsNotText) {
   const std::string text = "工作😀 and words\r\n";
   EXPECT_EQ(TextOf("\xef\xbb\xbf" + text), text);
@@ -72,6 +128,14 @@ TEST(Charsets, FollowAByteOrderMarkThatIsNotText) {
   EXPECT_EQ(TextOf("\xfe\xff" + Encode(text, "UTF-16BE")), text);
   EXPECT_EQ(TextOf(std::string("\xff\xfe\0\0", 4) + Encode(text, "UTF-32LE")), text);
   EXPECT_EQ(TextOf(std::string("\0\0\xfe\xff", 4) + Encode(text, "UTF-32BE")), text);
+}
+
+TEST(Charsets, KnowUtf16WithoutItsMark) {
+  for (const char* text : {kChinese, kTraditional, kJapanese, kKorean, kFrench, "plain words\r\n",
+                           "\u3000\u3000段落\n\u3000\u3000工作 12 项\n"}) {
+    EXPECT_EQ(TextOf(Encode(text, "UTF-16LE")), text);
+    EXPECT_EQ(TextOf(Encode(text, "UTF-16BE")), text);
+  }
 }
 
 TEST(Charsets, AreDeclaredInPagesOfAnyStyle) {

@@ -59,6 +59,31 @@ TEST(Compression, TakesConcatenatedMembersAndEmptyOnes) {
   }
 }
 
+TEST(Compression, BatchesCountWhatIsStored) {
+  std::string lines;
+  for (int i = 0; lines.size() < (10u << 20); ++i)
+    lines += "{\"text\": \"record " + std::to_string(i) + " of the log\"}\n";
+  std::vector<std::string> contents = {lines};
+  for (const Codec& codec : kCodecs) contents.push_back(codec.compress(lines));
+  const TempFolder folder;
+  for (const std::string& content : contents) {
+    ReadOptions options;
+    options.inputs = {folder.Write("a.jsonl", content)};
+    auto reader = BatchReader::Open(options);
+    ASSERT_TRUE(reader.ok());
+    std::uint64_t stored = 0;
+    std::size_t batches = 0;
+    for (auto batch = (*reader)->Next(); batch.ok() && *batch != nullptr;
+         batch = (*reader)->Next()) {
+      stored += (*batch)->stored_bytes;
+      ++batches;
+      EXPECT_LE(stored, content.size());
+    }
+    EXPECT_GE(batches, 3u);
+    EXPECT_EQ(stored, content.size());
+  }
+}
+
 TEST(Compression, TakesZerosBehindGzipForPadding) {
   const Document document = ReadBytes("a.txt", Gzip("text") + std::string(700, '\0'));
   EXPECT_EQ(document.text, "text");

@@ -19,6 +19,9 @@ std::vector<std::string> Dates(const Document& document) {
 TEST(Titles, AreTheFirstLineOfAText) {
   EXPECT_EQ(ReadBytes("a.txt", "\n \u3000\n  秋季工作安排 \r\n正文").title, "秋季工作安排");
   EXPECT_EQ(ReadBytes("a.txt", "# 秋季工作安排\n正文").title, "秋季工作安排");
+  EXPECT_EQ(ReadBytes("a.txt", "您好，欢迎访问\n正文\n本文标题：秋季工作安排\n链接地址：x").title,
+            "秋季工作安排");
+  EXPECT_EQ(ReadBytes("a.txt", "Welcome\nTitle: The plan\r\nwords").title, "The plan");
   std::string line;
   for (int i = 0; i < 59; ++i) line += "长";
   EXPECT_EQ(ReadBytes("a.txt", line + "\n").title, line);

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "gmock/gmock.h"
@@ -111,9 +112,34 @@ TEST(Ids, ArePrefixedWhereThereAreSeveralArguments) {
   folder.Write("y/b.txt", "text");
   EXPECT_THAT(
       ReadAll({folder.path("x/corpus"), folder.path("y/corpus/"), folder.path("y/b.txt")}).ids(),
-      ElementsAre("corpus/s/a.txt", "corpus~2/a.txt", "b.txt"));
+      ElementsAre("corpus/s/a.txt", "b.txt", "corpus~2/a.txt"));
   EXPECT_THAT(ReadAll({folder.path("x/corpus/s/a.txt"), folder.path("y/corpus/a.txt")}).ids(),
               ElementsAre("a.txt", "a.txt~2"));
+}
+
+TEST(Ids, DoNotDependOnTheOrderOfArguments) {
+  const TempFolder folder;
+  folder.Write("x/corpus/a.txt", "of x");
+  folder.Write("y/corpus/a.txt", "of y");
+  folder.Write("z/a.txt", "of z");
+  std::filesystem::create_hard_link(folder.path("x/corpus/a.txt"), folder.path("y/corpus/b.txt"));
+  std::vector<std::string> inputs = {"x/corpus", "y/corpus/", "y/corpus/a.txt", "z/a.txt",
+                                     "x/*/*.txt"};
+  for (std::string& input : inputs) input = folder.path(input);
+  std::sort(inputs.begin(), inputs.end());
+  std::vector<std::string> first;
+  do {
+    ReadOptions options;
+    options.inputs = inputs;
+    options.follow_links = true;
+    std::vector<std::string> texts;
+    for (const Document& document : ReadAll(options).documents)
+      texts.push_back(document.id + ": " + document.text);
+    if (first.empty()) first = texts;
+    ASSERT_EQ(texts, first) << inputs.front();
+  } while (std::next_permutation(inputs.begin(), inputs.end()));
+  EXPECT_THAT(first, UnorderedElementsAre("x/corpus/a.txt: of x", "corpus~2/a.txt: of y",
+                                          "a.txt: of y", "a.txt~2: of z"));
 }
 
 TEST(Ids, ResolveDotsForTheirPrefix) {
@@ -121,7 +147,7 @@ TEST(Ids, ResolveDotsForTheirPrefix) {
   folder.Write("corpus/s/a.txt", "text");
   folder.Write("b.txt", "text");
   EXPECT_THAT(ReadAll({folder.path("corpus/s/.."), folder.path("b.txt")}).ids(),
-              ElementsAre("corpus/s/a.txt", "b.txt"));
+              ElementsAre("b.txt", "corpus/s/a.txt"));
 }
 
 TEST(Sites, AreTheFirstFolderBelowTheRoot) {
