@@ -41,8 +41,9 @@ constexpr double kDigitsRestart = 1;  // or at "1.", as lists also do
 constexpr double kContinues = -4;     // sections count on from one text to the next
 constexpr double kGenre = 1;          // titles say what they head: 总结, report
 constexpr double kResemble = .5;      // titles have half of their words in common
-constexpr double kComplete = 1;       // texts address someone, or take their leave
-constexpr double kLong = .5;          // every text is long
+constexpr double kComplete =
+    1;  // texts have titles of their own, address someone, or take their leave
+constexpr double kLong = .5;  // every text is long
 
 using Series = std::vector<const TitleLine*>;  // the titles of an anthology, in order
 
@@ -255,11 +256,14 @@ double TextPoints(std::string_view text, const Series& series, const std::vector
   std::size_t genre = 0;
   std::size_t alike = 0;
   std::size_t courteous = 0;
+  std::size_t repeated = 0;
   bool all_long = true;
   std::u32string before;
   for (std::size_t i = 0; i < series.size(); ++i) {
     const std::u32string title = Decoded(series[i]->title.title);
-    genre += NamesGenre(title) || NamesGenre(NextLine(text, series[i]->line.end)) ? 1 : 0;
+    const std::u32string next = NextLine(text, series[i]->line.end);
+    genre += NamesGenre(title) || NamesGenre(next) ? 1 : 0;
+    repeated += !title.empty() && next.starts_with(title) ? 1 : 0;
     courteous += HasOneOf(Edges(text, series[i]->line, ranges[i]), kCourtesies) ? 1 : 0;
     all_long &= ranges[i].end - ranges[i].begin >= kLongTextBytes;
     const auto [head, other] = std::ranges::mismatch(title, before);
@@ -275,7 +279,8 @@ double TextPoints(std::string_view text, const Series& series, const std::vector
   }
   const std::size_t count = series.size();
   return (IsMost(genre, count) ? kGenre : 0) + (2 * alike >= count - 1 ? kResemble : 0) +
-         (IsMost(courteous, count) ? kComplete : 0) + (all_long ? kLong : 0);
+         (IsMost(courteous, count) || IsMost(repeated, count) ? kComplete : 0) +
+         (all_long ? kLong : 0);
 }
 
 double Points(const Document& document, const Outline& outline, const Series& series) {
@@ -300,13 +305,44 @@ bool IsImprint(std::string_view line) {
   return words.find('@') != words.npos || HasOneOf(std::u32string_view(words), kWords);
 }
 
-// Lines of an imprint, and bytes of one.
-constexpr int kMaxImprintLines = 6;
-constexpr std::size_t kMaxImprintBytes = 240;
+// Lines that may be looked at below the last text, and bytes of one.
+constexpr int kMaxImprintLines = 4;
+constexpr std::size_t kMaxImprintBytes = 150;
+// Lines and bytes of another text's beginning, and the characters in which its title ends.
+constexpr int kMaxTeaserLines = 4;
+constexpr std::size_t kMaxTeaserBytes = 800;
+constexpr std::size_t kTeaserTitle = 60;
 
 std::uint32_t TrimmedEnd(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   while (end > begin && (text[end - 1] == ' ' || (text[end - 1] >= '\t' && text[end - 1] <= '\r')))
     --end;
+  return end;
+}
+
+// Whether a line begins with a title, and may go on behind a blank.
+bool BeginsWithTitle(std::string_view line) {
+  const std::u32string words = TrimmedLine(line.substr(0, line.find('\n')));
+  if (words.empty() || IsBlank(words[0])) return false;
+  for (std::size_t at = 1; at <= std::min(words.size(), kTeaserTitle); ++at) {
+    if (at < words.size() && !IsBlank(words[at])) continue;
+    const std::u32string_view title = std::u32string_view(words).substr(0, at);
+    if (title.find_first_of(U"。，；,;") != title.npos) return false;
+    if (title.size() >= kTeaserTitle / 10 && NamesGenre(title)) return true;
+  }
+  return false;
+}
+
+// Where the beginning of another text begins that ends at `end` in an ellipsis; `end` if none does.
+std::uint32_t BeginOfTeaser(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  const std::string_view shown = text.substr(0, end);
+  if (!shown.ends_with("...") && !shown.ends_with("…")) return end;
+  std::size_t at = end;
+  for (int lines = 0; lines < kMaxTeaserLines && at > begin; ++lines) {
+    const std::size_t line_break = text.rfind('\n', at - 1);
+    if (line_break == text.npos || line_break < begin || line_break + kMaxTeaserBytes < end) break;
+    at = line_break;
+    if (BeginsWithTitle(shown.substr(at + 1))) return static_cast<std::uint32_t>(at);
+  }
   return end;
 }
 
@@ -318,9 +354,10 @@ std::uint32_t EndOfLast(std::string_view text, const std::vector<Mark>& marks,
   for (int lines = 0; lines <= kMaxImprintLines; ++lines) {
     end = TrimmedEnd(text, begin, end);
     while (mark != marks.rend() && mark->span.begin >= end) ++mark;
-    if (mark != marks.rend() && mark->span.end >= end && mark->span.begin > begin &&
-        mark->kind != MarkKind::kDoubled) {
-      end = TrimmedEnd(text, begin, mark->span.begin);
+    const bool is_marked = mark != marks.rend() && mark->span.end >= end &&
+                           mark->span.begin > begin && mark->kind != MarkKind::kDoubled;
+    if (is_marked) {
+      end = mark->span.begin;
       continue;
     }
     const std::size_t line_break = text.substr(0, end).rfind('\n');
@@ -329,7 +366,7 @@ std::uint32_t EndOfLast(std::string_view text, const std::vector<Mark>& marks,
     if (line.size() > kMaxImprintBytes || !IsImprint(line)) break;
     end = static_cast<std::uint32_t>(line_break);
   }
-  return TrimmedEnd(text, begin, end);
+  return TrimmedEnd(text, begin, BeginOfTeaser(text, begin, end));
 }
 
 }  // namespace

@@ -62,6 +62,11 @@ bool IsOpening(char32_t c) { return IsOneOf(c, U"（(【[〔「《<"); }
 bool IsClosing(char32_t c) { return IsOneOf(c, U"）)】]〕」》>"); }
 bool IsSeparator(char32_t c) { return IsOneOf(c, U"：:、.．，,—–-－|｜·~*") || IsClosing(c); }
 
+bool HoldsSentence(std::u32string_view text) {
+  return text.find_first_of(U"。！；;") != text.npos ||
+         (!text.empty() && IsOneOf(text.back(), U"，,"));
+}
+
 std::u32string_view Trim(std::u32string_view text) {
   const auto is_edge = [](char32_t c) {
     return IsBlank(c) || IsSeparator(c) || IsOpening(c) || c == '#';
@@ -147,11 +152,19 @@ NumberedTitle Made(TitleKind kind, std::u32string_view label, std::uint32_t numb
   return {kind, SeriesOf(kind, label), number, Utf8(Trim(title))};
 }
 
+// Whether what follows a label belongs to a heading: behind a sign anything may, otherwise no
+// sentence does.
+bool GoesOnAsHeading(std::u32string_view rest) {
+  while (!rest.empty() && (IsBlank(rest.front()) || IsClosing(rest.front()))) rest.remove_prefix(1);
+  return rest.empty() || IsSeparator(rest.front()) || !HoldsSentence(rest);
+}
+
 // 篇1, 篇（一）, 第一篇, each with or without a title before or behind.
 std::optional<NumberedTitle> ParseChineseLabel(std::u32string_view line) {
   for (const Label& label : kChineseLabels) {
     const std::size_t place = line.find(label.word);
     if (place == line.npos || place > kMaxStem) continue;
+    if (line.substr(0, place).find_first_of(U"。！；，;,：:") != line.npos) continue;
     // 第一篇: the number comes before.
     const std::size_t ordinal = line.substr(0, place).rfind(U'第');
     if (ordinal != line.npos && place - ordinal <= 5) {
@@ -160,7 +173,8 @@ std::optional<NumberedTitle> ParseChineseLabel(std::u32string_view line) {
       const std::uint32_t number = ParseNumber(line, &at);
       SkipBlanks(line, &at);
       const std::u32string_view stem = Trim(line.substr(0, ordinal));
-      if (number > 0 && at == place && (stem.empty() || NamesGenre(stem))) {
+      if (number > 0 && at == place && (stem.empty() || NamesGenre(stem)) &&
+          GoesOnAsHeading(line.substr(place + label.word.size()))) {
         const TitleKind kind = label.kind == TitleKind::kText ? TitleKind::kBookPart : label.kind;
         const std::u32string_view rest = Trim(line.substr(place + label.word.size()));
         return Made(kind, stem.empty() ? label.word : U"…" + std::u32string(label.word), number,
@@ -177,7 +191,7 @@ std::optional<NumberedTitle> ParseChineseLabel(std::u32string_view line) {
     const std::u32string_view stem = Trim(line.substr(0, place));
     const bool glued = stem.empty() && at < line.size() && IsCjk(line[at]) &&
                        !IsOneOf(line[at], U"篇份章个字年月页条次则、");
-    if (!EndsNumber(line, at) && !glued) continue;
+    if ((!EndsNumber(line, at) && !glued) || !GoesOnAsHeading(line.substr(at))) continue;
     const std::u32string_view rest = Trim(line.substr(at));
     return Made(TitleKind::kText, stem.empty() ? label.word : U"…" + std::u32string(label.word),
                 number, rest.empty() ? stem : rest);
@@ -285,21 +299,22 @@ std::optional<NumberedTitle> ParseTitle(std::string_view line) {
   const std::u32string trimmed = TrimmedLine(line);
   std::u32string_view text = trimmed;
   while (!text.empty() && (IsOpening(text.front()) || IsBlank(text.front()))) text.remove_prefix(1);
-  if (text.empty() || IsOneOf(text.back(), U"。；，;,")) return std::nullopt;
-  if (text.find_first_of(U"。！；") != text.npos) return std::nullopt;
-  if (auto title = IsCjk(text.front()) || IsDigit(text.front()) ? ParseChineseLabel(text)
-                                                                : ParseEnglishLabel(text))
-    return title;
+  if (text.empty()) return std::nullopt;
+  const bool is_cjk = IsCjk(text.front()) || IsDigit(text.front());
+  if (auto title = is_cjk ? ParseChineseLabel(text) : ParseEnglishLabel(text)) return title;
+  // Where no label says so, a title is a line that no sentence ends in.
+  if (HoldsSentence(text)) return std::nullopt;
   if (auto title = ParseListed(text)) return title;
   if (auto title = ParseCountedStem(text)) return title;
-  if (text.size() < kMinOwnTitle || !NamesGenre(text) || text.find_first_of(U"，,：:") != text.npos)
-    return std::nullopt;
-  const std::size_t sign = line.find_first_not_of(" ");
-  if (sign != line.npos && line[sign] == '#') {
-    const std::size_t level = line.find_first_not_of('#', sign) - sign;
-    return Made(TitleKind::kHeading, level == 1 ? U"#" : level == 2 ? U"##" : U"###", 0, text);
+  const bool is_own = text.size() >= kMinOwnTitle && NamesGenre(text);
+  if (!is_own || text.find_first_of(U"，,：:") != text.npos) return std::nullopt;
+  const std::size_t sign = line.find_first_not_of(' ');
+  if (line[sign] == '#') {
+    const std::size_t level = std::min(line.find_first_not_of('#', sign), line.size()) - sign;
+    return Made(TitleKind::kHeading, std::u32string(level, U'#'), 0, text);
   }
-  return IsCjk(text.front()) ? std::optional(Made(TitleKind::kLine, U"", 0, text)) : std::nullopt;
+  if (!is_cjk) return std::nullopt;
+  return Made(TitleKind::kLine, U"", 0, text);
 }
 
 }  // namespace textkin
