@@ -33,7 +33,7 @@ constexpr std::size_t kClosingBytes = 180;
 // Points. A series is an anthology from kEnough on: a label that means a text needs little more, a
 // label of sections nearly everything.
 constexpr double kEnough = 3;
-constexpr std::array<double, kTitleKinds> kBase = {2, .5, 1, -1, -1.5, -2, -1.5};
+constexpr std::array<double, kTitleKinds> kBase = {2, .5, 1, -1, -1.5, -2, -1};
 constexpr double kCounted = 3;        // "合集4篇", and there are four
 constexpr double kAnnounced = 1.5;    // 合集, collection, without the number
 constexpr double kRestarts = 1.5;     // sections begin at 一 or 第一章 in each text
@@ -135,10 +135,10 @@ bool HasOneOf(std::u32string_view text, const std::array<std::u32string_view, kS
 
 // Whether `text` counts texts, as 合集4篇 and "three reports" do, to `count`.
 bool CountsTo(std::u32string_view text, std::uint32_t count) {
-  static constexpr std::array<std::u32string_view, 16> kUnits = {
-      U"papers",   U"reports",   U"samples",    U"essays",  U"letters",   U"speeches",
-      U"articles", U"documents", U"texts",      U"stories", U"templates", U"examples",
-      U"pieces",   U"summaries", U"statements", U"parts"};
+  static constexpr std::array<std::u32string_view, 15> kUnits = {
+      U"papers",    U"reports",  U"samples",   U"essays",    U"letters",
+      U"speeches",  U"articles", U"documents", U"texts",     U"stories",
+      U"templates", U"examples", U"pieces",    U"summaries", U"statements"};
   for (std::size_t at = 0; at < text.size();) {
     const char32_t before = at > 0 ? text[at - 1] : ' ';
     std::size_t end = at;
