@@ -25,10 +25,11 @@
 
 namespace textkin {
 
-// A number of a part under its context: the shingle-stream tokens beside it.
+// A number or a name of a part under its context: the shingle-stream tokens beside it.
 struct ValueClaim {
-  std::uint64_t context;  // hash of the three tokens before and the two after, numbers left out
-  std::uint32_t value;    // hash of the number
+  std::uint64_t context;  // hash of tokens: of a number three before and two after, numbers left
+                          // out; of a name some after
+  std::uint32_t value;    // hash of the number or name
 
   friend auto operator<=>(const ValueClaim&, const ValueClaim&) = default;
 };
@@ -37,6 +38,14 @@ struct ValueClaim {
 struct PartContent {
   std::vector<std::uint64_t> shingles;  // sorted, distinct, kept text only
   std::vector<ValueClaim> values;       // sorted; contexts that occur twice are left out
+  std::vector<ValueClaim> names;        // likewise: proper names
+};
+
+// Shares of the tokens of two parts that lie in passages aligned with the other, 0 to 1.
+struct AlignedShares {
+  double a = 0;
+  double b = 0;
+  bool a_is_shorter = true;
 };
 
 // Access to texts; both are called from several threads at once.
@@ -44,9 +53,8 @@ struct PartLoader {
   std::function<PartContent(PartId)> content;
   std::function<bool(PartId, PartId)>
       same_text;  // equal NormalizedText: what `identical` is decided on
-  // Share of the tokens of the shorter part that lie in passages aligned with the other: what kin
-  // is decided on. Where it is not given, kin is decided on shingles.
-  std::function<double(PartId, PartId)> aligned_share;
+  // What kin is decided on; where it is not given, kin is decided on shingles.
+  std::function<AlignedShares(PartId, PartId)> aligned_shares = nullptr;
 };
 
 enum class Verdict : std::uint8_t {

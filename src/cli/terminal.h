@@ -18,8 +18,8 @@ bool StderrIsTerminal();
 std::string WithCommas(std::uint64_t number);  // 12,345
 std::string BytesText(std::uint64_t bytes);    // "1.2 GB"
 
-// Writes to stdout. False when it could not be written, which has then been said on stderr; a reader
-// that went away is no error.
+// Writes to stdout. False when it could not be written, which has then been said on stderr; a
+// reader that went away is no error.
 bool WriteStdout(std::string_view text);
 
 }  // namespace textkin::cli

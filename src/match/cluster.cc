@@ -91,7 +91,7 @@ std::vector<Verified> Clusterer::Verify(std::span<const PairKey> pairs, bool jud
 }
 
 bool Clusterer::IsPeerKin(const Verified& verified) const {
-  return verified.IsKin() &&
+  return verified.IsKin() && verified.joins &&
          (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key()));
 }
 
@@ -103,11 +103,11 @@ void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
     const PartId a = pair.match.a, b = pair.match.b;
     if (IsPeerKin(pair)) {
       peers.push_back(&pair);
-    } else if (pair.IsKin()) {
+    } else if (pair.IsKin() && pair.joins) {
       const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
       holdings.push_back(a_holds ? Holding{b, a, sketches_.shingles(a)}
                                  : Holding{a, b, sketches_.shingles(b)});
-    } else if (judged && pair.has_verdict) {
+    } else if (judged && pair.has_verdict && !pair.IsKin()) {
       joiner.KeepApart(a, b);
     }
   }

@@ -74,9 +74,25 @@ bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) 
   return comparable.size() >= kMinComparableValues && 2 * differing > comparable.size();
 }
 
+bool NamesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
+  std::size_t equal = 0, differing = 0, i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    if (a[i].context == b[j].context) {
+      ++(a[i].value == b[j].value ? equal : differing);
+      ++i;
+      ++j;
+    } else {
+      ++(a[i].context < b[j].context ? i : j);
+    }
+  }
+  return differing >= kMinDifferingNames && differing > 2 * equal;
+}
+
 Verdict Judge(const Match& numbers, const PartContent& a, const PartContent& b,
               const MatchOptions& options) {
-  if (!options.strict && ValuesDiffer(a.values, b.values)) return Verdict::kSameTemplate;
+  if (!options.strict && (ValuesDiffer(a.values, b.values) || NamesDiffer(a.names, b.names))) {
+    return Verdict::kSameTemplate;
+  }
   if (numbers.resemblance >= options.threshold) return Verdict::kNearDuplicate;
   const double containment = std::max(numbers.containment_a, numbers.containment_b);
   return containment >= kContained ? Verdict::kContained : Verdict::kPartial;

@@ -13,9 +13,9 @@ namespace textkin {
 inline constexpr double kKinShare = .5;
 // The same by shingles, where passages are off.
 inline constexpr double kKinContainment = .5;
-// Share of the smaller side's shingles that need not be aligned to be kin: these cannot be
-// scattered over less than half of it.
-inline constexpr double kSureContainment = .65;
+// Share of a part's tokens that makes it a copy of the other, and not a mixture of several: what a
+// copy drops, changes or adds stays below the rest.
+inline constexpr double kMadeOf = .7;
 // Below it nothing is aligned. A text whose every sixth word was exchanged keeps as much.
 inline constexpr double kLeastContainment = .12;
 // Share of one side's shingles that makes it contained in the other.
@@ -27,6 +27,12 @@ inline constexpr std::size_t kCorruptConstantValues = 3;
 
 // Most of the values that both sides give for the same context differ. Both sorted.
 bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);
+
+// Names that must differ before they can say `same_template`.
+inline constexpr std::size_t kMinDifferingNames = 2;
+// Most of the names that both sides have in the same context differ, by two to one: a copy keeps
+// them or masks them. Both sorted.
+bool NamesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);
 
 // The verdict on two kin parts of different normalized text whose sets compare as `numbers`.
 Verdict Judge(const Match& numbers, const PartContent& a, const PartContent& b,

@@ -3,7 +3,6 @@
 #include "verify.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "verdict.h"
 
@@ -58,17 +57,27 @@ Match CompareShingles(std::span<const std::uint64_t> a, std::span<const std::uin
 
 std::size_t Verifier::BytesOf(const PartContent& content) {
   return sizeof(content) + content.shingles.capacity() * sizeof(content.shingles[0]) +
-         content.values.capacity() * sizeof(content.values[0]);
+         (content.values.capacity() + content.names.capacity()) * sizeof(ValueClaim);
 }
 
-bool Verifier::AreKin(const Match& numbers, const PartContent& a, const PartContent& b) const {
-  if (options_.strict) return numbers.resemblance >= options_.threshold;
+void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* verified) const {
+  const Match& numbers = verified->match;
+  const bool alike = numbers.resemblance >= options_.threshold;
+  if (options_.strict) {
+    verified->has_verdict = verified->joins = alike;
+    return;
+  }
   const bool a_is_smaller = a.shingles.size() <= b.shingles.size();
   const double containment = a_is_smaller ? numbers.containment_a : numbers.containment_b;
-  if (!loader_.aligned_share) return containment >= kKinContainment;
-  if (containment >= kSureContainment) return true;
-  return containment >= kLeastContainment &&
-         loader_.aligned_share(numbers.a, numbers.b) >= kKinShare;
+  if (!loader_.aligned_shares) {
+    verified->has_verdict = verified->joins = containment >= kKinContainment;
+  } else if (containment >= kContained) {
+    verified->has_verdict = verified->joins = true;
+  } else if (containment >= kLeastContainment) {
+    const AlignedShares shares = loader_.aligned_shares(numbers.a, numbers.b);
+    verified->has_verdict = (shares.a_is_shorter ? shares.a : shares.b) >= kKinShare;
+    verified->joins = verified->has_verdict && (alike || std::max(shares.a, shares.b) >= kMadeOf);
+  }
 }
 
 Verified Verifier::VerifyPair(PairKey pair, const PartContent& smaller_id,
@@ -77,11 +86,10 @@ Verified Verifier::VerifyPair(PairKey pair, const PartContent& smaller_id,
   verified.match = CompareShingles(smaller_id.shingles, larger_id.shingles);
   verified.match.a = SmallerOf(pair);
   verified.match.b = LargerOf(pair);
-  const bool kin = AreKin(verified.match, smaller_id, larger_id);
-  const std::optional<Verdict> verdict =
-      kin ? std::optional(Judge(verified.match, smaller_id, larger_id, options_)) : std::nullopt;
-  verified.has_verdict = verdict.has_value();
-  verified.match.verdict = verdict.value_or(Verdict::kPartial);
+  FindKin(smaller_id, larger_id, &verified);
+  if (verified.has_verdict) {
+    verified.match.verdict = Judge(verified.match, smaller_id, larger_id, options_);
+  }
   const auto note = [&](PartId part, const PartContent& content) {
     distinct_[part].store(static_cast<std::uint32_t>(content.shingles.size()),
                           std::memory_order_relaxed);

@@ -18,6 +18,9 @@ namespace textkin {
 struct Verified {
   Match match;
   bool has_verdict = false;  // kin, or of one template; without it match.verdict says nothing
+  // Whether the two belong in one cluster: at least one side is made of the other. A mixture is kin
+  // of all its sources, which have nothing to do with each other.
+  bool joins = false;
 
   bool IsKin() const { return has_verdict && match.verdict != Verdict::kSameTemplate; }
   PairKey Key() const { return MakePair(match.a, match.b); }
@@ -53,7 +56,8 @@ class Verifier {
   static std::size_t BytesOf(const PartContent& content);
 
   Verified VerifyPair(PairKey pair, const PartContent& smaller_id, const PartContent& larger_id);
-  bool AreKin(const Match& numbers, const PartContent& a, const PartContent& b) const;
+  // Sets `has_verdict`, as if the two were no template, and `joins`.
+  void FindKin(const PartContent& a, const PartContent& b, Verified* verified) const;
 
   const MatchOptions& options_;
   const PartLoader& loader_;

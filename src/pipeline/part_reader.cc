@@ -31,7 +31,7 @@ PartLoader PartReader::Loader(bool aligned) {
   PartLoader loader;
   loader.content = [this](PartId part) { return Content(part); };
   loader.same_text = [this](PartId a, PartId b) { return SameText(a, b); };
-  if (aligned) loader.aligned_share = [this](PartId a, PartId b) { return AlignedShare(a, b); };
+  if (aligned) loader.aligned_shares = [this](PartId a, PartId b) { return Shares(a, b); };
   return loader;
 }
 
@@ -85,14 +85,13 @@ ReadyPart PartReader::MakeReady(PartId part) {
   return {std::move(buffers.stored.text), std::move(alignable)};
 }
 
-double PartReader::AlignedShare(PartId a, PartId b) {
+AlignedShares PartReader::Shares(PartId a, PartId b) {
   const std::shared_ptr<const ReadyPart> first = Ready(a), second = Ready(b);
+  const auto size_a = static_cast<double>(first->alignable.tokens().size());
+  const auto size_b = static_cast<double>(second->alignable.tokens().size());
+  if (size_a == 0 || size_b == 0) return {};
   const Alignment alignment = Align(first->alignable, second->alignable, align_);
-  const std::size_t size_a = first->alignable.tokens().size();
-  const std::size_t size_b = second->alignable.tokens().size();
-  if (size_a == 0 || size_b == 0) return 0;
-  return size_a <= size_b ? alignment.covered_a / static_cast<double>(size_a)
-                          : alignment.covered_b / static_cast<double>(size_b);
+  return {alignment.covered_a / size_a, alignment.covered_b / size_b, size_a <= size_b};
 }
 
 }  // namespace textkin

@@ -25,7 +25,7 @@ class PartReader {
  public:
   PartReader(const Collection& collection, const StageOptions& stages, const AlignOptions& align);
 
-  // `aligned` adds aligned_share. The functions must not outlive this reader.
+  // `aligned` adds aligned_shares. The functions must not outlive this reader.
   PartLoader Loader(bool aligned);
   std::shared_ptr<const ReadyPart> Ready(PartId part) { return ready_.Get(part); }
   std::vector<Fingerprint> Fingerprints(PartId part);  // of the kept text
@@ -46,7 +46,7 @@ class PartReader {
   bool SameText(PartId a, PartId b);
   std::string Normalized(Buffers* buffers) const;
   ReadyPart MakeReady(PartId part);
-  double AlignedShare(PartId a, PartId b);
+  AlignedShares Shares(PartId a, PartId b);
 
   const Collection& collection_;
   const StageOptions& stages_;

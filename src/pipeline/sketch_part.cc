@@ -5,50 +5,13 @@
 #include <algorithm>
 #include <bit>
 
+#include "claims.h"
+
 namespace textkin {
 namespace {
 
-// Shingle-stream tokens on each side of a number that make its context: enough to tell the places
-// of one report apart, few enough to survive edits nearby.
-constexpr std::size_t kContextBefore = 3;
-constexpr std::size_t kContextAfter = 2;
-
 // Elements up to which a comparison sort is as fast.
 constexpr std::size_t kSmallSort = 48;
-
-bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
-
-std::vector<ValueClaim> FindValues(const Tokens& tokens) {
-  std::vector<std::uint32_t> words;  // the shingle stream
-  std::vector<std::size_t> places;   // of each number in it
-  std::vector<std::uint32_t> values;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (!IsValue(tokens.kind[i])) {
-      words.push_back(tokens.symbol[i]);
-    } else if (tokens.kind[i] == TokenKind::kNumber) {
-      places.push_back(words.size());
-      values.push_back(tokens.symbol[i]);
-    }
-  }
-  std::vector<ValueClaim> claims;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const std::size_t begin = places[i] < kContextBefore ? 0 : places[i] - kContextBefore;
-    const std::size_t end = std::min(words.size(), places[i] + kContextAfter);
-    std::uint64_t context = end - begin;
-    for (std::size_t at = begin; at < end; ++at) context = Mix64(context * 31 + words[at]);
-    claims.push_back({context, values[i]});
-  }
-  std::sort(claims.begin(), claims.end());
-  // The same number at the same place twice is a doubled text, not a doubt.
-  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
-  std::vector<ValueClaim> unique;
-  for (std::size_t i = 0; i < claims.size(); ++i) {
-    const bool repeats = (i > 0 && claims[i - 1].context == claims[i].context) ||
-                         (i + 1 < claims.size() && claims[i + 1].context == claims[i].context);
-    if (!repeats) unique.push_back(claims[i]);
-  }
-  return unique;
-}
 
 bool HasSimHash(const StageOptions& options, CandidateSketch candidates) {
   return !options.strict || candidates == CandidateSketch::kSimHash;
@@ -93,7 +56,9 @@ PartContent MakeContent(std::string_view text, std::span<const Span> kept,
   Normalize(text, kept, options.folding, &work->tokens);
   Shingle(work->tokens, options.shingle, &content.shingles);
   SortDistinct(&content.shingles);
-  if (!options.strict) content.values = FindValues(work->tokens);
+  if (options.strict) return content;
+  content.values = FindValues(work->tokens);
+  content.names = FindNames(text, work->tokens);
   return content;
 }
 

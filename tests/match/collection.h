@@ -59,7 +59,7 @@ class Collection {
     shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
     std::sort(values.begin(), values.end());
     const auto part = static_cast<PartId>(texts_.size());
-    contents_.push_back({std::move(shingles), std::move(values)});
+    contents_.push_back({std::move(shingles), std::move(values), {}});
     texts_.push_back("text " + std::to_string(part));
     hashes_.push_back(HashBytes128(texts_.back()));
     return part;
@@ -91,8 +91,10 @@ class Collection {
   }
 
   PartLoader Loader() const {
-    return {[this](PartId part) { return contents_[part]; },
-            [this](PartId a, PartId b) { return texts_[a] == texts_[b]; }};
+    PartLoader loader;
+    loader.content = [this](PartId part) { return contents_[part]; };
+    loader.same_text = [this](PartId a, PartId b) { return texts_[a] == texts_[b]; };
+    return loader;
   }
 
   MatchResult MatchAll(const MatchOptions& options = {},

@@ -1,0 +1,150 @@
+// Finding claims. A context that stands in several places with different values tells nothing, and
+// is left out.
+
+#include "claims.h"
+
+#include <algorithm>
+
+#include "textkin/hash.h"
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+// Shingle-stream tokens on each side of a number that make its context: enough to tell the places
+// of one report apart, few enough to survive edits nearby.
+constexpr std::size_t kContextBefore = 3;
+constexpr std::size_t kContextAfter = 2;
+// Tokens behind a name that make its context, its place word included; nothing before it: names
+// stand at the head of titles and sentences.
+constexpr std::size_t kContextOfPlace = 4;
+constexpr std::size_t kContextOfWord = 2;
+// Characters of a Chinese place name before its place word.
+constexpr std::size_t kPlaceName = 2;
+// City, county, district, town, township, village, province, prefecture.
+constexpr std::u32string_view kPlaceWords = U"市县区镇乡村省州";
+
+bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
+
+std::vector<ValueClaim> WithoutDoubt(std::vector<ValueClaim> claims) {
+  std::sort(claims.begin(), claims.end());
+  // The same value at the same place twice is a doubled text, not a doubt.
+  claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+  std::vector<ValueClaim> certain;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const bool repeats = (i > 0 && claims[i - 1].context == claims[i].context) ||
+                         (i + 1 < claims.size() && claims[i + 1].context == claims[i].context);
+    if (!repeats) certain.push_back(claims[i]);
+  }
+  return certain;
+}
+
+template <typename Symbols>
+std::uint64_t HashOf(const Symbols& symbols, std::size_t begin, std::size_t end) {
+  std::uint64_t hash = end - begin;
+  for (std::size_t at = begin; at < end; ++at) hash = Mix64(hash * 31 + symbols[at]);
+  return hash;
+}
+
+class NameFinder {
+ public:
+  NameFinder(std::string_view text, const Tokens& tokens) : text_(text), tokens_(tokens) {}
+
+  std::vector<ValueClaim> Run() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (tokens_.kind[i] == TokenKind::kCjk) {
+        AddPlace(i);
+      } else if (tokens_.kind[i] == TokenKind::kWord && !IsCapitalised(i - 1, i)) {
+        AddWord(i);
+      }
+    }
+    return WithoutDoubt(std::move(claims_));
+  }
+
+ private:
+  // Token i is a place word behind a name.
+  void AddPlace(std::size_t i) {
+    const bool is_place_word =
+        kPlaceWords.find(static_cast<char32_t>(tokens_.symbol[i])) != kPlaceWords.npos;
+    if (!is_place_word || i < kPlaceName || !AreWhole(i - kPlaceName, i)) return;
+    AddClaim(i - kPlaceName, i, kContextOfPlace);
+  }
+
+  // Token i begins a run of capitalised words; one alone at the head of a sentence may be any word.
+  void AddWord(std::size_t i) {
+    if (!IsCapital(i) || (BeginsSentence(i) && !IsCapitalised(i + 1, i))) return;
+    AddClaim(i, i + 1, kContextOfWord);
+  }
+
+  void AddClaim(std::size_t begin, std::size_t end, std::size_t context) {
+    std::vector<std::uint32_t> behind;
+    for (std::size_t at = end; at < tokens_.size() && behind.size() < context; ++at) {
+      if (!IsValue(tokens_.kind[at])) behind.push_back(tokens_.symbol[at]);
+    }
+    if (behind.size() < context) return;
+    const std::uint64_t name = HashOf(tokens_.symbol, begin, end);
+    claims_.push_back({HashOf(behind, 0, behind.size()), static_cast<std::uint32_t>(name >> 32)});
+  }
+
+  // Tokens [begin, end] are CJK characters side by side.
+  bool AreWhole(std::size_t begin, std::size_t end) const {
+    for (std::size_t at = begin; at < end; ++at) {
+      if (tokens_.kind[at] != TokenKind::kCjk) return false;
+      if (tokens_.begin[at] + tokens_.length[at] != tokens_.begin[at + 1]) return false;
+    }
+    return true;
+  }
+
+  bool IsCapital(std::size_t i) const {
+    const char c = text_[tokens_.begin[i]];
+    return c >= 'A' && c <= 'Z' && tokens_.length[i] > 1;
+  }
+
+  // Whether token `other` is a capitalised word parted from token i by one space.
+  bool IsCapitalised(std::size_t other, std::size_t i) const {
+    if (other >= tokens_.size() || tokens_.kind[other] != TokenKind::kWord) return false;
+    const std::size_t first = std::min(other, i), second = std::max(other, i);
+    const bool is_beside =
+        tokens_.begin[first] + tokens_.length[first] + 1 == tokens_.begin[second];
+    return is_beside && text_[tokens_.begin[second] - 1] == ' ' && IsCapital(other);
+  }
+
+  bool BeginsSentence(std::size_t i) const {
+    std::size_t at = tokens_.begin[i];
+    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '"')) --at;
+    return at == 0 || text_.find_first_of(".!?:\n\r", at - 1) == at - 1;
+  }
+
+  std::string_view text_;
+  const Tokens& tokens_;
+  std::vector<ValueClaim> claims_;
+};
+
+}  // namespace
+
+std::vector<ValueClaim> FindValues(const Tokens& tokens) {
+  std::vector<std::uint32_t> words;  // the shingle stream
+  std::vector<std::size_t> places;   // of each number in it
+  std::vector<std::uint32_t> values;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!IsValue(tokens.kind[i])) {
+      words.push_back(tokens.symbol[i]);
+    } else if (tokens.kind[i] == TokenKind::kNumber) {
+      places.push_back(words.size());
+      values.push_back(tokens.symbol[i]);
+    }
+  }
+  std::vector<ValueClaim> claims;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::size_t begin = places[i] < kContextBefore ? 0 : places[i] - kContextBefore;
+    const std::size_t end = std::min(words.size(), places[i] + kContextAfter);
+    claims.push_back({HashOf(words, begin, end), values[i]});
+  }
+  return WithoutDoubt(std::move(claims));
+}
+
+std::vector<ValueClaim> FindNames(std::string_view text, const Tokens& tokens) {
+  return NameFinder(text, tokens).Run();
+}
+
+}  // namespace textkin
