@@ -218,8 +218,10 @@ double SectionPoints(const Outline& outline, const Series& series,
     const Numbering numbering = NumberingOf(style, outline, series, ranges);
     if (IsMost(numbering.continues + 1, ranges.size()) && numbering.continues > numbering.restarts)
       return kContinues;
-    // Sections under a part of one text begin anew as well.
-    if (kind == TitleKind::kSection || !IsMost(numbering.restarts, ranges.size())) continue;
+    // The sections under a part of one text begin anew as well, and lists do under any section.
+    const bool says_nothing = kind == TitleKind::kSection ||
+                              (kind == TitleKind::kListed && style == SectionStyle::kDigit);
+    if (says_nothing || !IsMost(numbering.restarts, ranges.size())) continue;
     points = std::max(points, style == SectionStyle::kDigit ? kDigitsRestart : kRestarts);
   }
   return points;
@@ -283,14 +285,21 @@ double TextPoints(std::string_view text, const Series& series, const std::vector
          (all_long ? kLong : 0);
 }
 
+// Sections are headed like this, too: only a document that counts its texts has them.
+bool MustBeCounted(TitleKind kind) {
+  return kind == TitleKind::kHeading || kind == TitleKind::kLine || kind == TitleKind::kSection;
+}
+
 double Points(const Document& document, const Outline& outline, const Series& series) {
   const std::string_view text = document.text;
+  const TitleKind kind = series.front()->title.kind;
   const std::vector<Span> ranges = Ranges(series, static_cast<std::uint32_t>(text.size()));
   std::size_t head = std::min<std::size_t>(series.front()->line.begin, kHeadBytes);
   while (!IsBoundary(text, head)) --head;
-  return kBase[static_cast<std::size_t>(series.front()->title.kind)] +
-         Announcement(text.substr(0, head), document.title,
-                      static_cast<std::uint32_t>(series.size())) +
+  const double announcement =
+      Announcement(text.substr(0, head), document.title, static_cast<std::uint32_t>(series.size()));
+  if (MustBeCounted(kind) && announcement < kCounted) return 0;
+  return kBase[static_cast<std::size_t>(kind)] + announcement +
          SectionPoints(outline, series, ranges) + TextPoints(text, series, ranges);
 }
 

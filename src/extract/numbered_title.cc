@@ -259,6 +259,27 @@ std::optional<NumberedTitle> ParseListed(std::u32string_view line) {
   return Made(TitleKind::kListed, IsDigit(line[0]) ? U"1" : U"一", number, title);
 }
 
+bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Turns away most lines of English prose before they are decoded: what begins with a letter has a
+// label there, a number at its end, or a heading's sign before it.
+bool MayBeTitle(std::string_view line) {
+  const std::string_view text = Unindented(line);
+  if (text.empty()) return false;
+  if (!IsAsciiLetter(text[0]) || line.find('#') < line.size() - text.size()) return true;
+  const std::size_t last = text.find_last_not_of(" \t\r*#_>)]");
+  if (last != text.npos && !IsAsciiLetter(text[last]) && text[last] != '.' && text[last] != ',')
+    return true;
+  const auto end = std::ranges::find_if_not(text, IsAsciiLetter);
+  const std::string_view word(text.begin(), end);
+  return std::ranges::any_of(kEnglishLabels, [&](const Label& label) {
+    return label.word.size() == word.size() &&
+           std::ranges::equal(label.word, word, [](char32_t a, char b) {
+             return a == static_cast<char32_t>(b >= 'A' && b <= 'Z' ? b + 32 : b);
+           });
+  });
+}
+
 }  // namespace
 
 std::uint32_t ParseNumber(std::u32string_view line, std::size_t* at) {
@@ -266,6 +287,17 @@ std::uint32_t ParseNumber(std::u32string_view line, std::size_t* at) {
   if (IsDigit(line[*at])) return ParseDigits(line, at);
   if (IsCjk(line[*at])) return ParseHan(line, at);
   return ParseWord(line, at);
+}
+
+std::string_view Unindented(std::string_view line) {
+  constexpr std::string_view kWideBlank = "\u3000";
+  constexpr std::string_view kHardBlank = "\u00A0";
+  while (true) {
+    const std::size_t sign = line.find_first_not_of(" \t\r*#_>");
+    line.remove_prefix(std::min(sign, line.size()));
+    if (!line.starts_with(kWideBlank) && !line.starts_with(kHardBlank)) return line;
+    line.remove_prefix(line.starts_with(kWideBlank) ? kWideBlank.size() : kHardBlank.size());
+  }
 }
 
 std::u32string TrimmedLine(std::string_view line) {
@@ -295,7 +327,7 @@ bool NamesGenre(std::u32string_view title) {
 }
 
 std::optional<NumberedTitle> ParseTitle(std::string_view line) {
-  if (line.size() > kMaxTitleBytes) return std::nullopt;
+  if (line.size() > kMaxTitleBytes || !MayBeTitle(line)) return std::nullopt;
   const std::u32string trimmed = TrimmedLine(line);
   std::u32string_view text = trimmed;
   while (!text.empty() && (IsOpening(text.front()) || IsBlank(text.front()))) text.remove_prefix(1);

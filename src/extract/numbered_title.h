@@ -38,6 +38,9 @@ bool NamesGenre(std::u32string_view title);
 // *at behind it; 0, and *at as it was, where there is none from 1 to 999.
 std::uint32_t ParseNumber(std::u32string_view line, std::size_t* at);
 
+// `line` from its first sign on that is no white space and not of Markdown's.
+std::string_view Unindented(std::string_view line);
+
 // The characters of `line` without Markdown's signs and white space around them.
 std::u32string TrimmedLine(std::string_view line);
 

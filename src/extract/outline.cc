@@ -14,6 +14,11 @@ namespace {
 constexpr std::size_t kNumberBytes = 48;
 
 std::optional<SectionLine> ParseSection(std::string_view line) {
+  line = Unindented(line);
+  // A digit, or a character beyond Latin.
+  if (line.empty() || (static_cast<unsigned char>(line[0]) < 0xE0 &&
+                       !IsAsciiDigit(static_cast<unsigned char>(line[0]))))
+    return std::nullopt;
   // Cut at a character.
   std::size_t size = std::min(line.size(), kNumberBytes);
   while (size > 0 && size < line.size() &&

@@ -36,7 +36,8 @@ def read(path: pathlib.Path, keys: list[str]) -> list[dict[str, Any]]:
 
 def check_document(row: dict[str, Any], text: str | None) -> None:
     name = row["id"]
-    begin, end = (row["begin"], row["end"]) if row["part_of"] else (0, row["chars"])
+    begin, end = row["begin"], row["end"]
+    expect(end - begin == row["chars"] and (begin == 0 or bool(row["part_of"])), f"{name}: begin, end, chars")
     covered = sorted([tuple(kept) for kept in row["kept"]] +
                      [(mark["begin"], mark["end"]) for mark in row["marks"]])
     expect(row["kept"] == sorted(row["kept"]), f"{name}: kept is not sorted")
@@ -45,8 +46,7 @@ def check_document(row: dict[str, Any], text: str | None) -> None:
            f"{name}: ranges overlap")
     expect(not covered or (covered[0][0] >= begin and covered[-1][1] <= end),
            f"{name}: a range lies outside the text")
-    expect(sum(e - b for b, e in covered) == end - begin or bool(row["part_of"]),
-           f"{name}: kept and marks do not cover the text")
+    expect(sum(e - b for b, e in covered) == end - begin, f"{name}: kept and marks do not cover the text")
     expect({mark["kind"] for mark in row["marks"]} <= MARKS, f"{name}: unknown kind of mark")
     expect(len(row["text_hash"]) == 32 and len(row["simhash"]) == 16, f"{name}: hashes")
     expect(all(fault["code"][0] == "F" and len(fault["code"]) == 5 and fault["detail"]
@@ -56,6 +56,24 @@ def check_document(row: dict[str, Any], text: str | None) -> None:
         expect(len(text) == row["chars"], f"{name}: {len(text)} characters, chars says {row['chars']}")
 
 
+def check_parts(documents: list[dict[str, Any]]) -> set[str]:
+    """The ids of documents that are split; their parts must follow each other inside the text."""
+    chars = {row["id"]: row["chars"] for row in documents}
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row in documents:
+        if row["part_of"]:
+            parts.setdefault(row["part_of"], []).append(row)
+    for whole, rows in parts.items():
+        rows.sort(key=lambda row: row["begin"])
+        expect([row["id"] for row in rows] == [f"{whole}#part{k}" for k in range(1, len(rows) + 1)] and len(rows) > 1,
+               f"{whole}: ids of its parts")
+        ends = [0, *(row["end"] for row in rows)]
+        expect(all(end <= row["begin"] for end, row in zip(ends, rows)) and ends[-1] <= chars.get(whole, 0),
+               f"{whole}: its parts overlap or leave the text")
+        expect(not any(row["faults"] or row["limits"] for row in rows), f"{whole}: a part with faults or limits")
+    return set(parts)
+
+
 def main() -> None:
     result = pathlib.Path(sys.argv[1])
     documents = read(result / "documents.jsonl", DOCUMENT_KEYS)
@@ -63,16 +81,18 @@ def main() -> None:
     expect(ids == sorted(set(ids), key=str.encode), "documents.jsonl is not sorted by id, each once")
     for row in documents:
         path = result / "text" / f"{row['id']}.txt"
-        expect(path.is_file() or bool(row["part_of"]), f"no text of {row['id']}")
+        expect(path.is_file() == (row["part_of"] is None), f"text of {row['id']}: one for every document")
         text = path.read_bytes().decode("utf-8") if path.is_file() else None
         check_document(row, text)
+
+    split = check_parts(documents)
 
     pairs = read(result / "pairs.jsonl", PAIR_KEYS)
     keys = [(row["a"].encode(), row["b"].encode()) for row in pairs]
     expect(keys == sorted(set(keys)), "pairs.jsonl is not sorted, each pair once")
     for row in pairs:
         expect(row["a"].encode() < row["b"].encode(), f"pair not a < b: {row}")
-        expect({row["a"], row["b"]} <= set(ids), f"a pair of unknown documents: {row}")
+        expect({row["a"], row["b"]} <= set(ids) - split, f"a pair of unknown or split documents: {row}")
         expect(all(0 <= row[key] <= 1 for key in PAIR_KEYS[2:5]), f"a share outside 0..1: {row}")
         expect(row["resemblance"] <= min(row["containment_a"], row["containment_b"]) + 1e-6,
                f"resemblance above a containment: {row}")
@@ -83,6 +103,7 @@ def main() -> None:
     expect([row["id"] for row in clusters] == sorted((row["id"] for row in clusters), key=str.encode),
            "clusters.jsonl is not sorted")
     cluster_of = {id: row["id"] for row in clusters for id in row["members"]}
+    expect(not split & set(cluster_of), "a split document in a cluster")
     expect(len(cluster_of) == sum(len(row["members"]) for row in clusters), "a document in two clusters")
     for row in clusters:
         expect(row["id"] == row["representative"] and row["id"] in row["members"],

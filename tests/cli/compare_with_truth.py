@@ -18,9 +18,7 @@ def main() -> None:
     rows = [json.loads(line) for line in (result / "documents.jsonl").read_text("utf-8").splitlines()]
     ids = {row["id"] for row in rows}
     lines = [json.loads(line) for line in truth.read_text("utf-8").splitlines()]
-    # A part that the scan did not split off stands for its whole document.
-    families = [[id if id in ids else id.partition("#part")[0] for id in line["members"]]
-                for line in lines if "family" in line]
+    families = [line["members"] for line in lines if "family" in line]
     unknown = sorted({id for family in families for id in family} - ids)
     clusters = [json.loads(line)["members"]
                 for line in (result / "clusters.jsonl").read_text("utf-8").splitlines()]

@@ -345,6 +345,20 @@ TEST(SingleText, MaySpeakOfTexts) {
       IsEmpty());
 }
 
+TEST(SingleText, MayStandThereTwice) {
+  const std::string text = "渡口管理处年终工作总结\n" + Report(1);
+  EXPECT_THAT(Headings("范文大全 > 工作总结 > 正文\n" + text + text), IsEmpty());
+}
+
+TEST(SingleText, MayComeFromASiteOfSamples) {
+  const std::string site = "范文大全 > 工作总结 > 正文\n渡口管理处工作总结\n";
+  EXPECT_THAT(Headings(site + Sections({"第一部分 工作总结", "第二部分 工作计划"})), IsEmpty());
+  EXPECT_THAT(Headings(site + Sections({"一、上半年工作总结", "二、下半年工作总结"})), IsEmpty());
+  EXPECT_THAT(
+      Headings("Sample papers > Reports\n" + Sections({"Part 1: Review", "Part 2: Plan"}, true)),
+      IsEmpty());
+}
+
 TEST(SingleText, NeedsLongTextsUnderItsTitles) {
   EXPECT_THAT(Headings("范文大全\n篇1：渡口\n内容。\n篇2：灯塔\n内容。\n篇3：花窖\n" + Report(1)),
               IsEmpty());

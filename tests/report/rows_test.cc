@@ -23,6 +23,7 @@ struct Row {
   Document document;
   Part part;
   Tokens tokens;
+  std::size_t number = 0;
 
   explicit Row(const std::string& text) {
     document.id = "site-a/r1.txt";
@@ -33,6 +34,7 @@ struct Row {
   std::string Write() {
     Normalize(document.text, KeptSpans(part), Folding::kFull, &tokens);
     DocumentFacts facts;
+    facts.number = number;
     facts.tokens = &tokens;
     facts.simhash = 0x0123456789abcdefu;
     facts.has_simhash = true;
@@ -73,6 +75,29 @@ TEST(DocumentRow, KeepsItsKeysInOrder) {
           R"(","simhash":"0123456789abcdef","kept":[[0,14]],)"
           R"("marks":[],"masks":0,"flags":[],"faults":[{"code":"F0301","detail":"2 replaced"}],"limits":[]})"
           "\n");
+}
+
+TEST(DocumentRow, OfAPartCountsInItsDocument) {
+  Row row("水利局合集\n篇1：渡口\n写完了。\n篇2：灯塔\n也写完了。");
+  const std::size_t begin = row.document.text.find("篇1");
+  const std::size_t end = row.document.text.find("\n篇2");
+  row.document.title = "水利局合集";
+  row.document.bytes = 99;
+  row.document.faults = {{FaultCode::kInvalidCharacters, "2 replaced"}};
+  row.part.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  row.part.title = "渡口";
+  row.number = 1;
+  const Json json = row.Parse();
+  EXPECT_EQ(json["id"], "site-a/r1.txt#part1");
+  EXPECT_EQ(json["part_of"], "site-a/r1.txt");
+  EXPECT_EQ(json["title"], "渡口");
+  EXPECT_EQ(json["begin"], 6);
+  EXPECT_EQ(json["end"], 16);
+  EXPECT_EQ(json["chars"], 10);
+  EXPECT_EQ(json["bytes"], end - begin);
+  EXPECT_EQ(json["kept"], Json::parse("[[6,16]]"));
+  EXPECT_EQ(json["text_hash"], Hex(HashBytes128(row.document.text.substr(begin, end - begin))));
+  EXPECT_TRUE(json["faults"].empty());
 }
 
 TEST(DocumentRow, IsReadByStrictParsersWhateverTheTextHolds) {
