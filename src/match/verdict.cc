@@ -85,7 +85,7 @@ bool NamesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
       ++(a[i].context < b[j].context ? i : j);
     }
   }
-  return differing >= kMinDifferingNames && differing > 2 * equal;
+  return differing > 2 * equal;
 }
 
 Verdict Judge(const Match& numbers, const PartContent& a, const PartContent& b,

@@ -28,8 +28,6 @@ inline constexpr std::size_t kCorruptConstantValues = 3;
 // Most of the values that both sides give for the same context differ. Both sorted.
 bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);
 
-// Names that must differ before they can say `same_template`.
-inline constexpr std::size_t kMinDifferingNames = 2;
 // Most of the names that both sides have in the same context differ, by two to one: a copy keeps
 // them or masks them. Both sorted.
 bool NamesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);

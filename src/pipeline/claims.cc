@@ -23,6 +23,9 @@ constexpr std::size_t kContextOfWord = 2;
 constexpr std::size_t kPlaceName = 2;
 // City, county, district, town, township, village, province, prefecture.
 constexpr std::u32string_view kPlaceWords = U"市县区镇乡村省州";
+// What stands before a place word and makes no name of it: our, whole, each, this, urban, rural,
+// local, housing, community, disaster; and other place words.
+constexpr std::u32string_view kNoNames = U"我全本各该此城都农地小社园灾郊新老旧两市县区镇乡村省州";
 
 bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
 
@@ -58,15 +61,30 @@ class NameFinder {
         AddWord(i);
       }
     }
-    return WithoutDoubt(std::move(claims_));
+    return OfRepeatedNames(WithoutDoubt(std::move(claims_)));
   }
 
  private:
+  // A text is about what it names in several contexts; what stands in one may be any two characters
+  // before a place word.
+  static std::vector<ValueClaim> OfRepeatedNames(std::vector<ValueClaim> claims) {
+    std::vector<std::uint32_t> names;
+    for (const ValueClaim& claim : claims) names.push_back(claim.value);
+    std::sort(names.begin(), names.end());
+    std::erase_if(claims, [&](const ValueClaim& claim) {
+      const auto [first, last] = std::equal_range(names.begin(), names.end(), claim.value);
+      return last - first < 2;
+    });
+    return claims;
+  }
+
   // Token i is a place word behind a name.
   void AddPlace(std::size_t i) {
     const bool is_place_word =
         kPlaceWords.find(static_cast<char32_t>(tokens_.symbol[i])) != kPlaceWords.npos;
     if (!is_place_word || i < kPlaceName || !AreWhole(i - kPlaceName, i)) return;
+    const auto before = static_cast<char32_t>(tokens_.symbol[i - 1]);
+    if (kNoNames.find(before) != kNoNames.npos) return;
     AddClaim(i - kPlaceName, i, kContextOfPlace);
   }
 

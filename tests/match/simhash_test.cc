@@ -26,7 +26,7 @@ class SimHashCollection {
 
   MatchResult Match(const MatchOptions& options) const {
     const PartLoader loader = {[](PartId) {
-                                 return PartContent{{7}, {}};
+                                 return PartContent{{7}, {}, {}};
                                },
                                [](PartId a, PartId b) { return a == b; }};
     return MatchParts(table_, loader, options, SerialFor).value();
