@@ -14,7 +14,7 @@ FOLDERS = {"laws": "laws", "policy": "policy/txt", "reports": "reports/txt", "re
 LANGUAGES = {"laws": "zh", "policy": "zh", "reports": "zh", "revisions-en": "en", "pan13": "en"}
 SHORTEST = {"zh": 600, "en": 1500}  # characters: shorter texts leave too little for lifts and anthologies
 LONGEST = {"zh": 4000, "en": 9000}  # characters kept of a base text, cut at a line: a report's length
-INDEX_STEP = {"zh": 15, "en": 30}  # half of the shortest passage, so that each shared run holds an indexed piece whole
+INDEX_STEP = {"zh": 15, "en": 40}  # half of the shortest passage, so that each shared run holds an indexed piece whole
 MOST_SHARED = 0.2  # of a base text: above, it is kin of an earlier one and would make the truth wrong
 _VALUE = re.compile(r"(?P<number>\d+(?:\.\d+)?)|(?P<town>(?<=[\u4e00-\u9fff，。、\n])[\u4e00-\u9fff]{2}(?=[省市县区](?![\u4e00-\u9fff]{0,1}[级域])))")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]+|[^。！？\n]+")
@@ -74,8 +74,11 @@ class Bases:
         if len(text) < SHORTEST[self.language] or text.count("\ufffd") > 3:
             return None
         if len(text) > LONGEST[self.language]:
-            end = text.rfind("\n", 0, LONGEST[self.language])
-            text = text[: end + 1 if end > SHORTEST[self.language] else LONGEST[self.language]]
+            # Behind a whole sentence: what ends in the middle of one has been truncated.
+            end = max(text.rfind(stop + "\n", 0, LONGEST[self.language]) for stop in "。！？.!?")
+            if end < SHORTEST[self.language]:
+                return None
+            text = text[: end + 2]
         return Plan(self.language, self._key(name, path), self.rng.choice(self.lexicon.topics), year, self._sentences(text))
 
     def _sentences(self, text: str) -> list[Sentence]:

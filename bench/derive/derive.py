@@ -26,7 +26,7 @@ from bases import Bases
 from carried import OPERATIONS, Text
 from render import Page, layout, page, record
 from sites import in_split
-from truth import Shown, document_rows, edge_rows, passage_rows
+from truth import Shown, Twins, document_rows, edge_rows, passage_rows
 from world import Builder, Node, World
 
 EPOCH = 1_600_000_000  # seconds: every file has this time, so that times say nothing
@@ -176,8 +176,9 @@ def derive(base: str, language: str, split: str, documents: int, seed: int, out:
     truth.mkdir(parents=True, exist_ok=False)
     writer = Writer(world, seed, collection)
     writer.write()
-    edges = edge_rows(world, writer.shown)
-    rows = document_rows(world, writer.shown, edges)
+    twins = Twins(world)
+    edges = edge_rows(world, writer.shown, twins)
+    rows = document_rows(world, writer.shown, edges, twins)
     passages = sorted(passage_rows(world, writer.wholes), key=passages_key)
     write_rows(truth / "documents.jsonl", rows)
     write_rows(truth / "edges.jsonl", edges)

@@ -306,8 +306,8 @@ def mask_count(text: Text) -> int:
 
 
 def spun_count(text: Text) -> int:
-    number = CODE["spin"]
-    return sum((code & OPERATION_MASK) == number for code in text.codes)
+    """Words that spinning put in."""
+    return len(re.findall(b"%c+" % CODE["spin"], text.operations()))
 
 
 def debris(text: Text, site: Site, rng: Random) -> Text:

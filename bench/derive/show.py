@@ -29,6 +29,8 @@ def text_of(collection: Path, identity: str, textkin: str | None) -> str:
     if record and not record.startswith("part"):
         number = int(record.partition("#")[0])
         return json.loads(path.read_text(encoding="utf-8").split("\n")[number - 1])["text"]
+    if name.removesuffix(".gz").endswith(".html") and not textkin:
+        sys.exit("show: passages of HTML need --textkin PATH")
     if textkin:
         return subprocess.run([textkin, "text", "--plain", path], check=True, capture_output=True).stdout.decode("utf-8")
     data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()

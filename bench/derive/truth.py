@@ -8,15 +8,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import operators
-from carried import CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
+from carried import CHROME, CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
 from world import Node, World
 
 BRIDGE = 40  # characters of debris or edits inside one passage
-SHORTEST = {"zh": 30, "en": 60}  # matched characters: below, a phrase and not a passage
+SHORTEST = {"zh": 30, "en": 80}  # matched characters, about as many words in both: below, a phrase and not a passage
 MANY_MASKS = 3
-MANY_SPUN = 8  # characters put in by spinning: two words are an accident
+MANY_SPUN = 4  # words put in by spinning: two are an accident
+STAYS = 0.8  # of the longer of copy and parent that both have: such a copy is of its parent's family, whatever that is mixed from
 GONE = 4  # characters behind a match among which the note of a deletion is looked for: white space may have been folded first
 OFFSET_MASK = (1 << (DOCUMENT_SHIFT - OFFSET_SHIFT)) - 1
+CLOSING = "”」』’）)\"'"  # may follow the end of a sentence
 SILENT = {CODE[name] for name in ("none", "own", "markup")}
 
 
@@ -40,13 +42,15 @@ def own_places(text: Text) -> tuple[list[int], int]:
 
 class Families:
     """The root from which at least half of a document's own characters come. A mixture without such a root begins a family:
-    its copies, which have none either, belong to it as long as at least half of them comes from it."""
+    its copies, which have none either, belong to it as long as at least half of them comes from it. A copy of nearly the whole
+    stays in the family of its parent: where that is just over half one text, it must not fall out by one cut."""
 
     def __init__(self, world: World, shown: dict[int, Shown]) -> None:
         self.world = world
         self.shown = shown
         self.known: dict[int, tuple[int, bool]] = {}
         self.own: dict[int, tuple[list[int], int]] = {}
+        self.sets: dict[int, set[int]] = {}
 
     def name(self, number: int) -> str:
         return f"family-{self._of(number)[0]}"
@@ -65,20 +69,50 @@ class Families:
 
     def _found(self, number: int) -> tuple[int, bool]:
         places, count = self._places(number)
+        common = {parent: self._common(places, parent) for parent in self.world.nodes[number].parents}
+        for parent, shared in common.items():
+            if shared >= STAYS * max(count, self._places(parent)[1]):
+                return self._of(parent)
         roots = Counter(place >> DOCUMENT_SHIFT for place in places)
         if roots:
             root, most = min(roots.items(), key=lambda item: (-item[1], item[0]))
             if 2 * most >= count:
                 return root - 1, True
-        for parent in self.world.nodes[number].parents:
+        for parent, shared in common.items():
             founder, by_root = self._of(parent)
-            theirs = set(self._places(parent)[0])
-            if not by_root and 2 * sum(place in theirs for place in places) >= count:
+            if not by_root and 2 * shared >= count:
                 return founder, False
         return number, False
 
+    def _common(self, places: list[int], parent: int) -> int:
+        if parent not in self.sets:
+            self.sets[parent] = set(self._places(parent)[0])
+        return len([place for place in places if place in self.sets[parent]])
 
-def sources(world: World, node: Node) -> dict[int, tuple[set[str], bool]]:
+
+class Twins:
+    """Nodes of the same title and words, but for white space: nothing in a copy of one tells it from a copy of another."""
+
+    def __init__(self, world: World) -> None:
+        self.words = {node.number: (node.title, "".join(node.body.chars.split())) for node in world.nodes if not node.parts}
+        self.surviving: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, words in self.words.items():
+            if not world.nodes[number].deleted:
+                self.surviving[words].append(number)
+
+    def name(self, number: int) -> str | None:
+        members = self.surviving.get(self.words.get(number, ("", "")), [])
+        return f"twin-{members[0]}" if len(members) > 1 else None
+
+    def stand_in(self, lost: int, node: Node) -> int | None:
+        """A survivor with the words of a lost document, older than `node`, whose words are other ones."""
+        words = self.words.get(lost)
+        if words is None or words == self.words.get(node.number):
+            return None
+        return next((number for number in self.surviving[words] if number < node.number), None)
+
+
+def sources(world: World, twins: Twins, node: Node) -> dict[int, tuple[set[str], bool]]:
     """The nearest surviving ancestors, what happened on the way, and whether a document on the way is lost."""
     found: dict[int, tuple[set[str], bool]] = {}
     pending: list[tuple[int, set[str], bool]] = [(parent, set(node.steps), False) for parent in node.parents]
@@ -89,22 +123,35 @@ def sources(world: World, node: Node) -> dict[int, tuple[set[str], bool]]:
             before = found.get(number)
             found[number] = (steps | before[0], lost and before[1]) if before else (steps, lost)
             continue
+        stand_in = twins.stand_in(number, node)
+        if stand_in is not None:
+            found.setdefault(stand_in, (steps, True))
+            continue
         pending += [(above, steps | parent.steps, True) for above in parent.parents]
     return found
 
 
-def edge_rows(world: World, shown: dict[int, Shown]) -> list[dict]:
+def edge_rows(world: World, shown: dict[int, Shown], twins: Twins) -> list[dict]:
+    """Only where the two have a passage: a few scattered words show nobody where they came from."""
     places = {number: own_places(one.text[one.begin : one.end]) for number, one in shown.items() if not one.split}
     sets: dict[int, set[int]] = {}
+    runs: dict[int, dict[int, list[Run]]] = {}
+
+    def runs_in(number: int) -> dict[int, list[Run]]:
+        if number not in runs:
+            one = shown[number]
+            runs[number] = runs_of(one.text[one.begin : one.end], world.origins)
+        return runs[number]
+
     rows: list[dict] = []
     for number, one in shown.items():
         if one.split:
             continue
         mine, count = places[number]
-        for source, (steps, lost) in sources(world, one.node).items():
+        for source, (steps, lost) in sources(world, twins, one.node).items():
             theirs = sets.setdefault(source, set(places[source][0]))
             share = sum(place in theirs for place in mine) / max(1, count)
-            if share > 0:
+            if chains(matches_of(runs_in(source), runs_in(number)), SHORTEST[world.language]):
                 rows.append(
                     {"source": shown[source].id, "derived": one.id, "operations": sorted(steps), "share": round(share, 6), "via_lost": lost}
                 )
@@ -112,7 +159,7 @@ def edge_rows(world: World, shown: dict[int, Shown]) -> list[dict]:
     return rows
 
 
-def document_rows(world: World, shown: dict[int, Shown], edges: list[dict]) -> list[dict]:
+def document_rows(world: World, shown: dict[int, Shown], edges: list[dict], twins: Twins) -> list[dict]:
     by_id = {one.id: one for one in shown.values()}
     above: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
@@ -120,7 +167,7 @@ def document_rows(world: World, shown: dict[int, Shown], edges: list[dict]) -> l
     kinship = Families(world, shown)
     families = {one.id: kinship.name(number) for number, one in shown.items()}
     rows = []
-    for one in shown.values():
+    for number, one in shown.items():
         node = one.node
         rows.append(
             {
@@ -132,6 +179,7 @@ def document_rows(world: World, shown: dict[int, Shown], edges: list[dict]) -> l
                 "site": node.site.name,
                 "split": one.split,
                 "template": _template(world, families[one.id]),
+                "twin": None if one.split else twins.name(number),
                 "flags": _flags(one),
                 "operations": sorted(node.operations),
                 "root": _root(one, above, by_id, families),
@@ -152,16 +200,22 @@ def _flags(one: Shown) -> list[str]:
         return []
     text = one.text[one.begin : one.end]
     flags = []
-    if one.node.anachronism:
+    if one.node.false_title or CODE["collapse_years"] in text.operations():
         flags.append("anachronism")
     if operators.mask_count(text) >= MANY_MASKS:
         flags.append("masked")
     if operators.spun_count(text) >= MANY_SPUN:
         flags.append("spun")
-    ends = one.node.body.chars.rstrip()
-    if one.node.cut and ends and ends[-1] not in operators.SENTENCE_ENDS:
+    if one.node.cut and _last_sign(one.node.body) not in operators.SENTENCE_ENDS:
         flags.append("truncated")
     return flags
+
+
+def _last_sign(body: Text) -> str:
+    """Of the words themselves: behind page debris that follows them, and closing quotation marks."""
+    kinds = body.operations()
+    signs = (sign for sign, kind in zip(reversed(body.chars), reversed(kinds), strict=True) if kind not in CHROME)
+    return next((sign for sign in signs if not sign.isspace() and sign not in CLOSING), ".")
 
 
 def _root(one: Shown, above: dict[str, list[str]], by_id: dict[str, Shown], families: dict[str, str]) -> str | None:
@@ -219,6 +273,10 @@ def matches(first: list[Run], second: list[Run]) -> list[Run]:
     return found
 
 
+def matches_of(first: dict[int, list[Run]], second: dict[int, list[Run]]) -> list[Run]:
+    return [match for document in sorted(first.keys() & second.keys()) for match in matches(first[document], second[document])]
+
+
 def chains(found: list[Run], shortest: int) -> list[list[Run]]:
     """Matches in one order on both sides with gaps of at most BRIDGE characters."""
     done: list[list[Run]] = []
@@ -267,10 +325,17 @@ def passage_rows(world: World, wholes: list[Shown]) -> list[dict]:
                 {
                     "a": {"document": a.id, "begin": chain[0][0], "end": chain[-1][0] + chain[-1][2]},
                     "b": {"document": b.id, "begin": chain[0][1], "end": chain[-1][1] + chain[-1][2]},
+                    "stock": _is_stock(a.text, b.text, chain),
                     "operations": _operations(a.text, [(at, length) for at, _, length in chain], b.text, [(at, length) for _, at, length in chain]),
                 }
             )
     return rows
+
+
+def _is_stock(first: Text, second: Text, chain: list[Run]) -> bool:
+    """Whether most of it is words that both have without a copy between them."""
+    copied = sum(length for at, there, length in chain if not (first.codes[at] ^ second.codes[there]) & PLACE_MASK)
+    return 2 * copied < sum(length for _, _, length in chain)
 
 
 def _operations(first: Text, ones: list[tuple[int, int]], second: Text, others: list[tuple[int, int]]) -> list[str]:

@@ -16,6 +16,7 @@ from sites import Site, make_site, spin_pairs
 LOST = 0.25  # share of the documents that is deleted in the end
 ATTACHMENT = 0.7  # exponent of visibility: between uniform choice and the rich getting richer
 KINDS = {"copy": 0.37, "root": 0.2, "sibling": 0.1, "anthology": 0.1, "lift": 0.1, "merge": 0.08, "successor": 0.05}
+SIBLING_OWN = 0.08  # share of sentences that the sibling of a folder's text has for itself
 BEGIN = date(2009, 3, 1)
 DAYS = 5000  # the world's span
 
@@ -43,7 +44,7 @@ class Node:
     plan: Plan | None = None
     template: int | None = None
     cut: bool = False
-    anachronism: bool = False
+    false_title: bool = False  # names another year than its text
     mirror_of: int | None = None
     deleted: bool = False
     filled: Filled | None = None
@@ -187,7 +188,8 @@ class Builder:
         self._follow("successor")
 
     def _follow(self, kind: str) -> None:
-        """Another report on the plan of an earlier one: other fill, and for the next year some new sentences too."""
+        """Another report on the plan of an earlier one: other fill, and for the next year some new sentences too. A text from a
+        folder has numbers for its only slots, so that its sibling gets some of its own: else their masked copies are one text."""
         known = [node for node in self.nodes if node.plan is not None and self._slots(node.plan) >= 12]
         if not known:
             self._root()
@@ -197,8 +199,12 @@ class Builder:
         node = self._node(kind, other.site if kind == "successor" else None)
         sentences = list(other.plan.sentences)
         fresh: set[int] = set()
+        count = 0
         if kind == "successor":
             count = round(len(sentences) * self.rng.uniform(0.15, 0.4))
+        elif other.plan.base != other.plan.topic:
+            count = max(3, round(len(sentences) * SIBLING_OWN))
+        if count:
             for at in sorted(self.rng.sample(range(1, len(sentences)), min(count, len(sentences) - 1))):
                 end = "\n" if "".join(words for _, words in sentences[at]).endswith("\n") else ""
                 sentences[at] = [*self.bases.lexicon.sentence_plan(other.plan.topic, self.rng), *([("", end)] if end else [])]
@@ -238,7 +244,6 @@ class Builder:
         """What the site of the node makes of a text that it takes over."""
         node.parents.append(source.number)
         node.operations |= source.operations
-        node.anachronism |= source.anachronism
         works = [operators.SITE_OPERATORS[name] for name in node.site.filters]
         names = list(node.site.filters)
         if not spare:
@@ -253,7 +258,6 @@ class Builder:
             body = changed
             node.steps.add(name)
             node.cut |= name == "truncate"
-            node.anachronism |= name == "collapse_years"
         node.operations |= node.steps
         return self._settled(node, body)
 
@@ -283,7 +287,7 @@ class Builder:
             title = operators.YEAR.sub(lambda match: str(int(match.group()) + self.rng.randint(1, 6)), node.title)
             if title != node.title:
                 node.title = title
-                node.anachronism = True
+                node.false_title = True
                 node.steps.add("title_year")
                 node.operations.add("title_year")
 
@@ -292,12 +296,12 @@ class Builder:
         node = self._node("copy" if source.part_of is None else "extract")
         if node.kind == "extract":
             node.steps.add("extract")
-        node.title = source.title
+        node.title, node.false_title = source.title, source.false_title
         if self.rng.random() < 0.06 and source.part_of is None and len(self.sites) > 1 and "mirror" in self.chosen:
             node.steps.add("mirror")
             node.parents.append(source.number)
             node.operations |= source.operations | {"mirror"}
-            node.body, node.cut, node.anachronism, node.mirror_of = source.body, source.cut, source.anachronism, source.number
+            node.body, node.cut, node.mirror_of = source.body, source.cut, source.number
             return
         node.cut = source.cut
         node.body = self._copied(node, source, source.body, spare="none" in self.chosen)
@@ -316,6 +320,7 @@ class Builder:
         for source in sources:
             part = self._node("part", whole.site, whole=False)
             part.part_of, part.title, part.cut = whole.number, source.title, source.cut
+            part.false_title = source.false_title
             part.steps.add("anthology")
             part.body = self._copied(part, source, source.body)
             part.operations |= part.steps
@@ -361,7 +366,7 @@ class Builder:
             node.parents.append(source.number)
             node.operations |= source.operations
             node.cut = source.cut and end < 0
-        node.title = sources[0].title
+        node.title, node.false_title = sources[0].title, sources[0].false_title
         body = joined(pieces[:-1])
         parents = node.parents[:]
         node.body = self._copied(node, sources[0], body)

@@ -76,6 +76,9 @@ struct ClusterMeasures {
 // Both sides count alike, so a pair of documents gives the same numbers whichever is called the
 // suspicious one, and each case is counted once. A part stands for its document, in whose text its
 // ranges count. A detection between documents that truth has no case for has precision 0.
+// Cases that are `stock` are nothing to be found, though nothing wrong to find: they count for
+// their operations alone, and a detection that meets no other case is left out when stock covers at
+// least half of it.
 struct PassageMeasures {
   std::uint64_t cases = 0;
   std::uint64_t detected = 0;  // cases with a detection
@@ -105,6 +108,10 @@ struct Calibration {
 // Edges against the true copying. Ancestors follow from truth's edges. The named source of a node
 // is that of its incoming directed edge with the highest confidence, then confidence_direct, then
 // share, then the smallest id. Edges with a `split` end are neither right nor wrong.
+// Twins have the same words, so that nothing tells a copy of one from a copy of the other: what
+// truth says of a node holds for its twins, unless it says more of the node itself. Which of two
+// twins came first is not excused; an edge between two of which neither is an ancestor is neither
+// right nor wrong.
 struct EdgeMeasures {
   Share connected;  // true edges whose two ends the result connects, in whatever way
   Share parent;     // nodes with a surviving direct parent: the named source is a nearest source

@@ -27,12 +27,14 @@ struct PassageSide {
   Range range;
 };
 
-// A passage of either folder. Operations are truth's alone; sorted, each once. One without
-// documents could not be read or placed: a case that nothing detects, or a detection of nothing.
+// A passage of either folder. Operations and `stock` are truth's alone; sorted, each once. One
+// without documents could not be read or placed: a case that nothing detects, or a detection of
+// nothing.
 struct Passage {
   PassageSide a;
   PassageSide b;
   std::vector<Name> operations;
+  bool stock = false;  // words that both have without a copy between them
 
   bool IsPlaced() const { return a.document != kNoName; }
 };
@@ -43,6 +45,7 @@ struct TruthRow {
   Name part_of = kNoName;
   Name site = kNoName;
   Name template_name = kNoName;
+  Name twin = kNoName;  // the first document with the same words, itself included
   std::optional<Range> range;
   bool split = false;
   bool found = false;            // set by Check: the result has the document, and the row is sound
@@ -66,6 +69,12 @@ struct Truth {
   const TruthRow* Find(Name id) const {
     const auto found = row_of.find(id);
     return found == row_of.end() ? nullptr : &rows[found->second];
+  }
+
+  // The first of a node's twins; itself where it has none.
+  Name TwinsOf(Name id) const {
+    const TruthRow* row = Find(id);
+    return row == nullptr || row->twin == kNoName ? id : row->twin;
   }
 };
 

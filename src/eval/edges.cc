@@ -36,7 +36,7 @@ Pair PairOf(Name x, Name y) { return {std::min(x, y), std::max(x, y)}; }
 class EdgeScorer {
  public:
   EdgeScorer(const Truth& truth, const Result& result, const Names& names)
-      : truth_(truth), result_(result), names_(names), ancestry_(*truth.edges) {
+      : truth_(truth), result_(result), names_(names), ancestry_(truth) {
     for (const TruthEdge& edge : *truth.edges) {
       std::vector<Name>& operations = operations_[edge.derived];
       operations.insert(operations.end(), edge.operations.begin(), edge.operations.end());
@@ -103,12 +103,13 @@ class EdgeScorer {
     const TruthRow* source = KnownNode(edge.source);
     const TruthRow* derived = KnownNode(edge.derived);
     const bool is_sound = source != nullptr && derived != nullptr && source != derived;
-    const Kinship kinship = is_sound ? KinshipOf(ancestry_, *source, *derived) : Kinship::kNone;
+    const Kinship kinship = is_sound ? ancestry_.KinshipOf(*source, *derived) : Kinship::kNone;
     ForAll(OperationsOf(edge.source, edge.derived, kinship), [&](Sums& sums) {
       Count(kinship == Kinship::kNone, &sums.measures.spurious);
       if (!edge.directed) return;
       Count(kinship == Kinship::kNone, &sums.measures.spurious_directed);
-      sums.claims.push_back({edge.confidence, kinship == Kinship::kFirstIsAncestor});
+      if (kinship != Kinship::kTwins)
+        sums.claims.push_back({edge.confidence, kinship == Kinship::kFirstIsAncestor});
     });
     if (edge.directed && edge.source != edge.derived) named_.Offer(edge, names_);
     if (!is_sound) return;
@@ -122,8 +123,8 @@ class EdgeScorer {
 
   void AddConnection(const Pair& pair, const Connection& connection) {
     const Kinship kinship =
-        KinshipOf(ancestry_, *truth_.Find(pair.first), *truth_.Find(pair.second));
-    if (kinship == Kinship::kNone) return;
+        ancestry_.KinshipOf(*truth_.Find(pair.first), *truth_.Find(pair.second));
+    if (kinship == Kinship::kNone || kinship == Kinship::kTwins) return;
     const Name ancestor = kinship == Kinship::kFirstIsAncestor ? pair.first : pair.second;
     ForAll(OperationsOf(pair.first, pair.second, kinship), [&](Sums& sums) {
       if (kinship == Kinship::kSiblings) {
@@ -143,15 +144,11 @@ class EdgeScorer {
   }
 
   void AddNode(const TruthRow& row) {
-    const std::vector<Name>& sources = ancestry_.SourcesOf(row.id);
-    if (sources.empty()) return;
+    if (!ancestry_.HasSources(row.id)) return;
     const Name named = row.found ? named_.SourceOf(row.id) : kNoName;
     const bool is_known = KnownNode(named) != nullptr;
-    const bool is_source =
-        is_known && std::find(sources.begin(), sources.end(), named) != sources.end();
-    const std::vector<Name> ancestors = ancestry_.AncestorsOf(row.id);
-    const bool is_ancestor =
-        is_known && std::binary_search(ancestors.begin(), ancestors.end(), named);
+    const bool is_source = is_known && ancestry_.IsSource(named, row.id);
+    const bool is_ancestor = is_known && ancestry_.IsAncestor(named, row.id);
     ForAll(OperationsOf(row.id), [&](Sums& sums) {
       if (with_parent_.contains(row.id)) Count(is_source, &sums.measures.parent);
       Count(is_ancestor, &sums.measures.ancestor);
@@ -161,7 +158,7 @@ class EdgeScorer {
   const Truth& truth_;
   const Result& result_;
   const Names& names_;
-  Ancestry ancestry_;
+  TextualAncestry ancestry_;
   absl::flat_hash_map<Name, std::vector<Name>> operations_;
   absl::flat_hash_set<Name> with_parent_;  // nodes with a direct parent that survives
   NamedSources named_;

@@ -87,12 +87,16 @@ Share FamilyRoots(const Truth& truth, const NamedSources& inside, const Names& n
     if (is_better) of = {top, members};
   }
   const TrueEnds ends = EdgesInside(truth);
+  absl::flat_hash_set<Name> tops_of_truth;  // and their twins
+  for (const Name source : ends.sources) {
+    if (!ends.derived.contains(source)) tops_of_truth.insert(truth.TwinsOf(source));
+  }
   Share share;
   for (const Name family : ends.families) {
     const auto found = best.find(family);
     const Name top = found == best.end() ? kNoName : found->second.top;
     ++share.total;
-    if (ends.sources.contains(top) && !ends.derived.contains(top)) ++share.hits;
+    if (top != kNoName && tops_of_truth.contains(truth.TwinsOf(top))) ++share.hits;
   }
   return share;
 }

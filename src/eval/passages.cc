@@ -35,6 +35,9 @@ double MedianOf(std::vector<std::uint64_t> values) {
 
 std::uint64_t Distance(std::uint64_t x, std::uint64_t y) { return x > y ? x - y : y - x; }
 
+// A detection that meets stock alone is excused when at least half of it is such words.
+constexpr double kExcused = 0.5;
+
 // How a passage fares against the other list.
 struct Outcome {
   double covered = 0;  // share of its characters, both sides
@@ -137,7 +140,9 @@ class PassageScorer {
   // Of one pair of documents.
   void AddGroup(std::span<const Passage> cases, std::span<const Passage> detections) {
     Coverage of_cases(cases), of_detections(detections);
+    std::vector<bool> meets_stock_alone(detections.size(), true);
     FindMeetings(cases, detections, [&](std::size_t i, std::size_t j) {
+      if (!cases[i].stock) meets_stock_alone[j] = false;
       of_cases.Meet(i, detections[j], j);
       of_detections.Meet(j, cases[i], i);
     });
@@ -148,10 +153,12 @@ class PassageScorer {
       AddCase(cases[i], outcome, outcome.met > 0 ? &detections[outcome.best] : nullptr);
       operations.insert(cases[i].operations.begin(), cases[i].operations.end());
     }
-    for (const Outcome& outcome : of_detections.Finish()) {
-      total_.AddDetection(outcome.covered);
-      for (const Name operation : operations)
-        by_operation_[operation].AddDetection(outcome.covered);
+    const std::vector<Outcome> detection_outcomes = of_detections.Finish();
+    for (std::size_t j = 0; j < detections.size(); ++j) {
+      const double covered = detection_outcomes[j].covered;
+      const bool is_excused = meets_stock_alone[j] && covered >= kExcused;
+      if (!is_excused) total_.AddDetection(covered);
+      for (const Name operation : operations) by_operation_[operation].AddDetection(covered);
     }
   }
   void AddUnplacedCase(const Passage& passage) { AddCase(passage, Outcome(), nullptr); }
@@ -166,7 +173,7 @@ class PassageScorer {
 
  private:
   void AddCase(const Passage& passage, const Outcome& outcome, const Passage* best) {
-    total_.AddCase(outcome, passage, best);
+    if (!passage.stock) total_.AddCase(outcome, passage, best);
     for (const Name operation : passage.operations)
       by_operation_[operation].AddCase(outcome, passage, best);
   }

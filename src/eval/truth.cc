@@ -21,6 +21,7 @@ bool ReadTruthRow(const JsonRow& row, Names* names, TruthRow* document) {
          OptionalName(row, "part_of", names, &document->part_of) &&
          OptionalName(row, "site", names, &document->site) &&
          OptionalName(row, "template", names, &document->template_name) &&
+         OptionalName(row, "twin", names, &document->twin) &&
          OptionalBool(row, "split", &document->split) && ReadRange(row, &document->range) &&
          OptionalNames(row, "operations", names, &document->operations) &&
          OptionalNames(row, "flags", names, &document->flags);
@@ -31,6 +32,14 @@ bool ReadTruthEdge(const JsonRow& row, Names* names, TruthEdge* edge) {
          OptionalName(row, "derived", names, &edge->derived) && edge->derived != kNoName &&
          OptionalBool(row, "via_lost", &edge->via_lost) &&
          OptionalNames(row, "operations", names, &edge->operations);
+}
+
+// Twins by the id of the first of them, which nothing else is called.
+void CallTwinsByTheFirst(Truth* truth) {
+  absl::flat_hash_map<Name, Name> first;
+  for (TruthRow& row : truth->rows) {
+    if (row.twin != kNoName) row.twin = first.try_emplace(row.twin, row.id).first->second;
+  }
 }
 
 absl::Status LoadDocuments(const std::string& path, Names* names, Problems* problems,
@@ -45,7 +54,9 @@ absl::Status LoadDocuments(const std::string& path, Names* names, Problems* prob
   };
   // A document whose row is lost is unknown to truth, which is wrong enough.
   std::uint64_t unreadable = 0;
-  return ReadJsonLines(path, add, problems, &unreadable);
+  const absl::Status status = ReadJsonLines(path, add, problems, &unreadable);
+  CallTwinsByTheFirst(truth);
+  return status;
 }
 
 absl::Status LoadEdges(const std::string& path, Names* names, Problems* problems, Truth* truth) {
@@ -65,7 +76,8 @@ absl::Status LoadPassages(const std::string& path, Names* names, Problems* probl
   truth->passages.emplace();
   const auto add = [&](const JsonRow& row) {
     Passage passage;
-    if (!ReadPassage(row, names, &passage)) return false;
+    if (!ReadPassage(row, names, &passage) || !OptionalBool(row, "stock", &passage.stock))
+      return false;
     truth->passages->push_back(std::move(passage));
     return true;
   };

@@ -76,6 +76,42 @@ TEST_F(FourOfAFamily, EdgesBetweenStrangersAreSpurious) {
   EXPECT_EQ(edges.spurious_directed, (Share{1, 2}));
 }
 
+// r -> p -> c, r2 a twin of r that is nobody's source, and c2 an equal copy of p beside c.
+class Twins : public FourOfAFamily {
+ protected:
+  void SetUp() override {
+    truth_.Write("documents.jsonl",
+                 {Node("r", "A", {{"twin", "t"}}), Node("r2", "A", {{"twin", "t"}}), Node("p", "A"),
+                  Node("c", "A", {{"twin", "c2"}}), Node("c2", "A", {{"twin", "c2"}})});
+    truth_.Write("edges.jsonl", {TrueEdge("r", "r2"), TrueEdge("r", "p"), TrueEdge("p", "c"),
+                                 TrueEdge("p", "c2")});
+    WriteTruthAsResult(truth_, result_);
+  }
+};
+
+// p from r2 is as good as from r, and so is the root r2. c from c2 is no source of it. Parents: r2
+// none, p right, c wrong, c2 right: 2/4. The edge between c and c2 is not scored; the other claims
+// are right.
+TEST_F(Twins, StandForOneAnother) {
+  const EdgeMeasures edges =
+      Measure({Directed("r2", "p", 1), Directed("c2", "c", 1, "copies"), Directed("p", "c2", 1)});
+  EXPECT_EQ(edges.parent, (Share{2, 4}));
+  EXPECT_EQ(edges.ancestor, (Share{2, 4}));
+  EXPECT_EQ(edges.root, (Share{1, 1}));
+  EXPECT_EQ(edges.siblings_as_copies, (Share{0, 0}));
+  EXPECT_EQ(edges.spurious, (Share{0, 3}));
+  EXPECT_EQ(edges.calibration.edges, 2u);
+  EXPECT_DOUBLE_EQ(*edges.calibration.brier, 0);
+}
+
+// History has r -> r2, which is wrong the other way round; and p comes from neither way round.
+TEST_F(Twins, AreNoExcuseForWhatHistorySays) {
+  const EdgeMeasures edges = Measure({Directed("r2", "r", 1), Directed("p", "r2", 1)});
+  EXPECT_EQ(edges.direction, (Share{0, 2}));
+  EXPECT_EQ(edges.ancestor, (Share{0, 4}));
+  EXPECT_DOUBLE_EQ(*edges.calibration.brier, 1);
+}
+
 // p, c and q lead to r: the root is right. Turned round, r and q lead to c by p.
 TEST_F(FourOfAFamily, RootIsTheTopThatMostReach) {
   EXPECT_EQ(Measure({Directed("r", "p", 1), Directed("p", "c", 1), Directed("r", "q", 1)}).root,

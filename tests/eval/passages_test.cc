@@ -54,6 +54,25 @@ TEST_F(Passages, PiecesOfOneCaseCostGranularity) {
   EXPECT_DOUBLE_EQ(*passages.boundary_error, 20);
 }
 
+// Case d[0,40) e[0,40) is copied, d[50,90) e[50,90) is stock. The first detection covers half of
+// the case. The second meets stock alone, 40 of its 50 characters on a side, and is left out; the
+// third meets it with 5 of 15, and counts: precision (1 + 1/3) / 2.
+TEST_F(Passages, StockIsNothingToFindAndNothingWrong) {
+  Row stock = PassageRow(Side("d", 50, 90), Side("e", 50, 90), {"shared_words"});
+  stock["stock"] = true;
+  const PassageMeasures passages =
+      Measure({PassageRow(Side("d", 0, 40), Side("e", 0, 40), {"mask"}), stock},
+              {PassageRow(Side("d", 0, 20), Side("e", 0, 20)),
+               PassageRow(Side("d", 50, 100), Side("e", 50, 100)),
+               PassageRow(Side("d", 85, 100), Side("e", 85, 100))});
+  EXPECT_EQ(passages.cases, 1u);
+  EXPECT_EQ(passages.detections, 2u);
+  EXPECT_DOUBLE_EQ(*passages.recall, .5);
+  EXPECT_DOUBLE_EQ(*passages.precision, (1 + 1.0 / 3) / 2);
+  EXPECT_EQ(evaluation_.passages_by_operation.at("shared_words").cases, 1u);
+  EXPECT_DOUBLE_EQ(*evaluation_.passages_by_operation.at("shared_words").recall, 1);
+}
+
 // The right place in d and the wrong one in e is no detection.
 TEST_F(Passages, OverlapOnOneSideIsNoDetection) {
   const PassageMeasures passages = Measure({PassageRow(Side("d", 0, 40), Side("e", 0, 40))},

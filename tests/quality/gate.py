@@ -62,9 +62,11 @@ def complaint(gate: dict, measured: Measure) -> str | None:
 
 
 def check(floors: dict, measured: dict[str, Measured]) -> list[str]:
-    """What is wrong, a line each; inputs that were not measured are passed over."""
+    """What is wrong, a line each; passed over are inputs that were not measured, and sets that have no gates."""
     problems = []
     for name, result in measured.items():
+        if name not in floors["inputs"]:
+            continue
         wanted = floors["inputs"][name]["digest"]
         if wanted is None:
             problems.append(f"{name}: has no digest yet: run gate.py renew {name} --reason TEXT")
@@ -125,6 +127,13 @@ def renew(floors: dict, name: str, measured: Measured, reason: str, day: str) ->
     floors["inputs"][name]["digest"] = measured.digest
     if any(floor is not None for floor in changed.values()):
         floors["changes"].append({"date": day, "input": name, "from": changed, "reason": reason})
+
+
+def renew_changed(floors: dict, measured: dict[str, Measured], reason: str, day: str) -> None:
+    """Those of which the digest is another one than before."""
+    for name, result in measured.items():
+        if name in floors["inputs"] and floors["inputs"][name]["digest"] != result.digest:
+            renew(floors, name, result, reason, day)
 
 
 def load(path: Path) -> dict:

@@ -55,6 +55,9 @@ class Check(unittest.TestCase):
             self.assertEqual(len(problems), 1)
             self.assertIn("inputs have changed", problems[0])
 
+    def test_a_set_without_gates_is_no_problem(self) -> None:
+        self.assertEqual(gate.check(floors(), {"other": Measured("d9", {"f1": Measure(0.1, 100)})}), [])
+
     def test_a_gate_without_floor_fails(self) -> None:
         self.assertIn("no floor", gate.check(floors(None), measured(1.0))[0])
 
@@ -128,6 +131,14 @@ class Renew(unittest.TestCase):
         gate.renew(here, "fake", measured(0.4, of="d2")["fake"], "new operators", "2030-01-02")
         self.assertEqual(gate.check(here, measured(0.4, of="d2")), [])
         self.assertEqual(here["changes"][0]["from"], {"f1": 0.9})
+
+    def test_leaves_inputs_that_have_not_changed(self) -> None:
+        kept = floors()
+        gate.renew_changed(kept, measured(0.5), "why", "2020-01-02")
+        self.assertEqual(kept, floors())
+        gate.renew_changed(kept, measured(0.5, of="d2"), "why", "2020-01-02")
+        self.assertEqual((kept["gates"][0]["floor"], kept["inputs"]["fake"]["digest"]), (0.5, "d2"))
+        self.assertEqual(kept["changes"][0]["from"], {"f1": 0.9})
 
     def test_needs_every_gate_of_the_input_measured(self) -> None:
         with self.assertRaises(ValueError):

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import unittest
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -26,7 +27,8 @@ import operators  # noqa: E402
 from bases import SharedText  # noqa: E402
 from grammar import Lexicon, fill_sentences  # noqa: E402
 from sites import spin_pairs  # noqa: E402
-from truth import chains, matches  # noqa: E402
+from truth import Families, Shown, Twins, _is_stock, _last_sign, chains, matches, sources  # noqa: E402
+from world import Node, World  # noqa: E402
 
 DOCUMENTS = 160
 VARIANTS = [(language, split) for language in ("zh", "en") for split in ("development", "test")]
@@ -125,9 +127,10 @@ class Collections(unittest.TestCase):
                 number = int(row["family"].partition("-")[2]) + 1
                 most = max(roots.values(), default=0)
                 if 2 * most >= len(own):
-                    self.assertEqual(roots[number], most, row["id"])
+                    # Near halves, a copy stays in the family of its parent.
+                    self.assertTrue(roots[number] == most or 3 * roots[number] >= len(own), row["id"])
                     rooted.add(row["family"])
-                else:
+                elif 3 * roots[number] < len(own):
                     mixed.add(row["family"])
             self.assertFalse(mixed & rooted)
 
@@ -187,6 +190,44 @@ class Collections(unittest.TestCase):
                 self.assertEqual(read, text.chars, name)
 
 
+class PerfectTool(unittest.TestCase):
+    def test_truth_as_a_result_is_right_everywhere(self) -> None:
+        textkin = os.environ.get("TEXTKIN_BINARY")
+        if not textkin:
+            self.skipTest("TEXTKIN_BINARY is not set")
+        for language in ("zh", "en"):
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name) / "derived"
+                derive.derive("grammar", language, "test", 80, 5, folder)
+                truth, result = folder / "truth", folder / "result"
+                result.mkdir()
+                documents, clusters = rows(truth / "documents.jsonl"), {}
+                for row in documents:
+                    if not row["split"]:
+                        clusters.setdefault(row["family"], []).append(row["id"])
+                edges = [
+                    {**row, "directed": True, "relation": "derives_from" if row["via_lost"] else "copies", "confidence": 1}
+                    for row in rows(truth / "edges.jsonl")
+                ]
+                derive.write_rows(result / "documents.jsonl", [{**row, "chars": row["end"]} for row in documents])
+                derive.write_rows(result / "clusters.jsonl", [{"id": ids[0], "members": ids} for ids in clusters.values() if len(ids) > 1])
+                derive.write_rows(result / "edges.jsonl", edges)
+                derive.write_rows(result / "passages.jsonl", [row for row in rows(truth / "passages.jsonl") if not row["stock"]])
+                command = [textkin, "eval", "--truth", truth, "--result", result, "--json"]
+                done = subprocess.run(command, capture_output=True, text=True, check=False)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                scores = json.loads(done.stdout)
+                perfect = {
+                    "adjusted_rand": scores["clusters"]["adjusted_rand"],
+                    "pairs": scores["clusters"]["pairs"]["f1"],
+                    "plagdet": scores["passages"]["plagdet"],
+                    **{key: scores["edges"][key]["value"] for key in ("connected", "parent", "ancestor", "root", "direction")},
+                    **{key: score["f1"] for key, score in scores["flags"].items()},
+                }
+                self.assertEqual(perfect, {key: 1 for key in perfect})
+                self.assertEqual([scores["edges"][key]["hits"] for key in ("spurious", "siblings_as_copies")], [0, 0])
+
+
 class WithoutOperators(unittest.TestCase):
     def test_copies_are_exact(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -206,6 +247,51 @@ class WithoutOperators(unittest.TestCase):
                 self.assertEqual(bodies[0], bodies[1], edge)
                 self.assertEqual(edge["share"], 1)
             self.assertGreater(copies, 5)
+
+
+class SmallWorlds(unittest.TestCase):
+    """Worlds of a few nodes, by hand; node k of `bodies` has the parents given, and all have one title."""
+
+    def world(self, bodies: list[carried.Text], parents: dict[int, list[int]], deleted: tuple[int, ...] = ()) -> World:
+        nodes = [
+            Node(at, "copy", None, date(2020, 1, 1 + at), body=body, parents=parents.get(at, []), deleted=at in deleted)
+            for at, body in enumerate(bodies)
+        ]
+        return World("zh", "test", [], nodes, {}, set())
+
+    def shown(self, world: World) -> dict[int, Shown]:
+        return {node.number: Shown(node, str(node.number), node.body, 0, len(node.body), False) for node in world.nodes}
+
+    def test_a_cut_does_not_drop_a_copy_out_of_a_mixture_s_family(self) -> None:
+        first, second = carried.original("a" * 100, 0), carried.original("b" * 100, 1)
+        mixture = carried.joined((first[:51], second[:49]))
+        copy, other = mixture[3:], carried.joined((first[:40], second[:60]))
+        world = self.world([first, second, mixture, copy, other], {2: [0, 1], 3: [2], 4: [0, 1]})
+        families = Families(world, self.shown(world))
+        self.assertEqual([families.name(number) for number in range(5)], ["family-0", "family-1", "family-0", "family-0", "family-1"])
+
+    def test_a_survivor_stands_in_for_a_lost_equal_but_not_for_its_own_past(self) -> None:
+        text = carried.original("words of a text", 0)
+        # 0 is lost; 1 and 3 are equal to it; 2 and 4 are cut copies, of which 2 is older than 3.
+        world = self.world([text, text, text[:9], text, text[:7]], {1: [0], 2: [0], 3: [0], 4: [0]}, (0,))
+        twins = Twins(world)
+        self.assertEqual([twins.name(number) for number in range(5)], ["twin-1", "twin-1", None, "twin-1", None])
+        found = {number: set(sources(world, twins, world.nodes[number])) for number in range(1, 5)}
+        self.assertEqual(found, {1: set(), 2: {1}, 3: set(), 4: {1}})
+
+    def test_stock_is_what_no_copy_lies_between(self) -> None:
+        one, two = carried.original("x" * 40, 0), carried.original("x" * 40, 1)
+        self.assertTrue(_is_stock(one, two, [(0, 0, 40)]))
+        self.assertFalse(_is_stock(one, one, [(0, 0, 40)]))
+
+    def test_the_last_sign_is_that_of_the_words(self) -> None:
+        page = carried.added("第 3 页 共 3 页", "page_debris")
+        for words, sign in (("完成了。", "。"), ("他说：“好。”\n", "。"), ("完成", "成")):
+            self.assertEqual(_last_sign(carried.joined((carried.original(words, 0), page))), sign)
+
+    def test_spun_words_are_counted_and_not_their_letters(self) -> None:
+        text = carried.edited(carried.original("one year and year", 0), [(4, 8, "twelvemonth"), (13, 17, "twelvemonth")], "spin")
+        self.assertEqual(operators.spun_count(text), 2)
 
 
 class Splits(unittest.TestCase):
