@@ -19,22 +19,44 @@ namespace {
 constexpr std::size_t kMinExchanges = 3;
 constexpr double kExchangeShare = 0.6;
 
+// Weight that one stretch of unlike words takes off: more is text put in or left out, which says
+// nothing against what stands on both sides of it.
+constexpr std::int64_t kMaxLoss = 10;
+
 struct Matched {
   std::uint32_t tokens = 0;
-  std::uint32_t weight = 0;
+  std::int64_t weight = 0;  // less that of the words that do not match
 };
 
-Matched CountMatched(const Tokens& tokens, const Path& path) {
+std::int64_t WeightOfWords(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
+  std::int64_t weight = 0;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    weight += IsSlot(tokens.kind[i]) ? 0 : WeightOf(tokens.kind[i]);
+  }
+  return weight;
+}
+
+Matched CountMatched(const Tokens& a, const Tokens& b, const Path& path) {
   Matched matched;
-  std::uint32_t at = path.a_begin;
+  std::uint32_t at_a = path.a_begin, at_b = path.b_begin;
+  std::int64_t unlike_a = 0, unlike_b = 0;  // of the stretch at hand
   for (const Step& step : path.steps) {
+    const std::uint32_t end_a = at_a + (step.kind == StepKind::kOnlyB ? 0 : step.count);
+    const std::uint32_t end_b = at_b + (step.kind == StepKind::kOnlyA ? 0 : step.count);
     if (step.kind == StepKind::kMatch) {
+      matched.weight -= std::min(kMaxLoss, std::max(unlike_a, unlike_b));
+      unlike_a = unlike_b = 0;
       matched.tokens += step.count;
-      for (std::uint32_t i = at; i < at + step.count; ++i) {
-        matched.weight += IsSlot(tokens.kind[i]) ? 1 : WeightOf(tokens.kind[i]);
+      // An equal number or mask tells as much as a character.
+      for (std::uint32_t i = at_a; i < end_a; ++i) {
+        matched.weight += IsSlot(a.kind[i]) ? 1 : WeightOf(a.kind[i]);
       }
+    } else {
+      unlike_a += WeightOfWords(a, at_a, end_a);
+      unlike_b += WeightOfWords(b, at_b, end_b);
     }
-    if (step.kind != StepKind::kOnlyB) at += step.count;
+    at_a = end_a;
+    at_b = end_b;
   }
   return matched;
 }
@@ -157,13 +179,13 @@ Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptio
     const double rarity = RarityOf(a, chain);
     if (!IsWorthFilling(a, chain, rarity, options)) continue;
     const Path path = FillChain(a, b, chain, &gaps);
-    const Matched matched = CountMatched(a.tokens(), path);
+    const Matched matched = CountMatched(a.tokens(), b.tokens(), path);
     Passage passage;
     passage.tokens = matched.tokens;
     passage.identity = static_cast<double>(passage.tokens) /
                        std::max(path.a_end - path.a_begin, path.b_end - path.b_begin);
     if (passage.identity < options.min_identity) continue;
-    if (matched.weight * rarity < options.min_weight) continue;
+    if (static_cast<double>(matched.weight) * rarity < options.min_weight) continue;
     passage.a = BytesOf(a.tokens(), path.a_begin, path.a_end);
     passage.b = BytesOf(b.tokens(), path.b_begin, path.b_end);
     passage.differences = FindDifferences(a, b, path);
