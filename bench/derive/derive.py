@@ -167,6 +167,11 @@ def passages_key(row: dict) -> tuple[bytes, bytes, int, int]:
 
 def derive(base: str, language: str, split: str, documents: int, seed: int, out: Path, choice: str = "all") -> dict[str, Text]:
     """Writes collection and truth; returns every document's text, for the tests."""
+    return {one.id: one.text for one in derived(base, language, split, documents, seed, out, choice)}
+
+
+def derived(base: str, language: str, split: str, documents: int, seed: int, out: Path, choice: str = "all") -> list[Shown]:
+    """The same, returning all that the generator knows of every whole document."""
     rng = Random(f"{seed}:{language}:{split}")
     chosen = operator_names(choice, split)
     bases = Bases(base.split(","), language, split, rng)
@@ -195,7 +200,7 @@ def derive(base: str, language: str, split: str, documents: int, seed: int, out:
     }
     facts = {"split": split, "seed": seed, "language": language, "base": base, "operators": choice, "counts": counts}
     (truth / "collection.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return {one.id: one.text for one in writer.wholes}
+    return writer.wholes
 
 
 def main() -> int:

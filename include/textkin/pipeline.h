@@ -40,7 +40,7 @@ StageOptions OptionsOf(Preset preset);
 
 // Where a long run stands. Called from several threads, at most a few times a second per thread.
 struct Progress {
-  std::string_view stage;         // "reading", "matching", "writing"
+  std::string_view stage;         // "reading", "marking", "matching", "writing"
   std::uint64_t documents = 0;    // done in this stage
   std::uint64_t bytes = 0;        // done, as stored
   std::uint64_t total_bytes = 0;  // 0 when not known (stdin)

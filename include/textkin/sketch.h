@@ -67,7 +67,7 @@ struct Sketch {
 };
 
 // Sketches of all parts, addressed by PartId, the rank of a part's id in bytewise order, so that
-// nothing depends on the order of reading. Append in any order, then SetOrder once. 552 bytes a
+// nothing depends on the order of reading. Append in any order, then SetOrder once. 556 bytes a
 // part and 4 a FracMinHash value.
 class SketchTable {
  public:
@@ -76,6 +76,8 @@ class SketchTable {
   // order[part] is the slot of that part: a permutation of all slots.
   // Before it, parts are numbered by slot.
   void SetOrder(std::vector<std::uint32_t> order);
+  // Puts another sketch in the place of a part's. Keep out of the way of all other calls.
+  void Replace(PartId part, const Sketch& sketch);
 
   std::size_t size() const { return size_; }
   std::span<const std::uint16_t, kMinHashSlots> minhash(PartId part) const;

@@ -11,12 +11,17 @@
 #include "dates.h"
 #include "debris.h"
 #include "doubled.h"
+#include "ends.h"
 #include "html.h"
+#include "lexicon.h"
 #include "markdown.h"
 #include "marks.h"
 #include "ordinals.h"
+#include "site_marks.h"
+#include "teasers.h"
 #include "textkin/date.h"
 #include "textkin/site.h"
+#include "units.h"
 #include "watermark.h"
 
 namespace textkin {
@@ -28,7 +33,7 @@ constexpr double kHiddenPageShare = 0.6;
 
 // Boilerplate over the blocks that are not main text, each with the line break that joins it to its
 // neighbour, so that the kept text has no blank lines.
-void MarkFurniture(const HtmlPage& page, std::vector<Mark>* marks) {
+void MarkBlocks(const HtmlPage& page, std::vector<Mark>* marks) {
   const std::vector<bool> main = MainBlocks(page);
   const auto size = static_cast<std::uint32_t>(page.text.size());
   for (std::size_t i = 0; i < main.size(); ++i) {
@@ -81,6 +86,25 @@ void FillFrom(HtmlPage* page, Document* document) {
   for (Fault& fault : page->faults) document->faults.push_back(std::move(fault));
 }
 
+Part WholePart(const Document& document, std::vector<Mark> marks) {
+  return {{0, static_cast<std::uint32_t>(document.text.size())}, std::move(marks)};
+}
+
+// What the ends of a document show without its neighbours: words that pages use about themselves,
+// and beginnings of other documents. `marks` are resolved, and stay so.
+void MarkWithoutSite(const Document& document, std::vector<Mark>* marks) {
+  const Part whole = WholePart(document, *marks);
+  std::vector<Unit> units = SplitUnits(document.text, document.title, document.text.size());
+  FlagMarked(KeptSpans(whole), &units);
+  const std::vector<Strength> strengths = LexiconStrengths(document.text, units);
+  const Ends ends = WalkEnds(units, strengths);
+  MarkEnds(document.text, units, strengths, ends, marks);
+  units.resize(ends.tail);
+  while (!units.empty() && units.back().marked) units.pop_back();
+  FindTeasers(document.text, units, marks);
+  *marks = ResolveMarks(std::move(*marks));
+}
+
 // Hands a part those of all marks, or their pieces, that lie in it.
 void DealMarks(const std::vector<Mark>& marks, Part* part) {
   const auto first = std::ranges::partition_point(
@@ -98,7 +122,7 @@ Extracted Extract(Document document, const ExtractOptions& options) {
   std::vector<Mark> marks;
   if (document.format == Format::kHtml) {
     HtmlPage page = ReadHtml(std::move(document.text));
-    if (options.marks) MarkFurniture(page, &marks);
+    if (options.marks) MarkBlocks(page, &marks);
     FillFrom(&page, &document);
   }
   if (options.marks) {
@@ -110,11 +134,30 @@ Extracted Extract(Document document, const ExtractOptions& options) {
     FindDoubled(document.text, &marks);
   }
   marks = ResolveMarks(std::move(marks));
-  std::vector<Part> parts = {Part{{0, static_cast<std::uint32_t>(document.text.size())}, {}}};
+  if (options.marks) MarkWithoutSite(document, &marks);
+  std::vector<Part> parts = {WholePart(document, {})};
   if (options.marks) FindAnthology(document, marks, &parts);
   for (Part& part : parts) DealMarks(marks, &part);
   KeepSomething(document.text, &parts);
   return {std::move(document), std::move(parts)};
+}
+
+bool MarkFurniture(const SiteModel& model, std::span<const Furniture> watermarks,
+                   Extracted* extracted) {
+  const Document& document = extracted->document;
+  std::vector<Part>& parts = extracted->parts;
+  std::vector<Mark> marks =
+      SiteMarks(model, watermarks, document.text, document.title, KeptSpans(parts.front()));
+  if (marks.empty()) return false;
+  marks.insert(marks.end(), parts.front().marks.begin(), parts.front().marks.end());
+  marks = ResolveMarks(std::move(marks));
+  const std::vector<Part> before = parts;
+  for (Part& part : parts) {
+    part.marks.clear();
+    DealMarks(marks, &part);
+  }
+  KeepSomething(document.text, &parts);
+  return !std::ranges::equal(before, parts, {}, &Part::marks, &Part::marks);
 }
 
 }  // namespace textkin

@@ -5,13 +5,13 @@
 
 #include <atomic>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "part_batch.h"
 #include "scratch.h"
 #include "textkin/pipeline.h"
 
@@ -25,7 +25,7 @@ struct StoredPart {
   std::string text;
 };
 
-// All parts of a collection. In memory: the sketches, the ids and 60 bytes more a part.
+// All parts of a collection. In memory: the sketches, the ids and 68 bytes more a part.
 //
 // A document that is split is numbered among the parts, because it has its row and its text, but
 // its sketch is empty: it matches nothing, its texts do.
@@ -37,6 +37,10 @@ class Collection {
   const SketchTable& sketches() const { return sketches_; }
   std::string_view id(PartId part) const { return IdOfSlot(order_[part]); }
   std::string_view site(PartId part) const { return sites_[places_[order_[part]].site]; }
+  // 0: no site. The numbers depend on the order of reading.
+  std::uint32_t site_number(PartId part) const { return places_[order_[part]].site; }
+  std::size_t sites() const { return sites_.size(); }  // number 0 included
+  std::size_t text_size(PartId part) const { return places_[order_[part]].text_size; }
   // Whether it is a text of an anthology, which its document's text holds too.
   bool is_inner(PartId part) const { return places_[order_[part]].is_inner; }
   // Code points of its document before the part.
@@ -45,29 +49,26 @@ class Collection {
   // Reads a part back; `text_too` false leaves the text.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
 
-  // Counts over all documents.
-  struct Totals {
-    std::uint64_t documents = 0;
-    std::uint64_t split = 0;  // of them
-    std::uint64_t stored_bytes = 0;
-    std::uint64_t faulty = 0;                     // documents with a fault
-    std::map<std::string, std::uint64_t> faults;  // by code
-    std::map<std::string, std::uint64_t> limits;  // by name
+  // A document as it was extracted; for no part that is inner, and not under strict.
+  absl::Status LoadDocument(PartId whole, Extracted* extracted) const;
+  // The FracMinHash values of a document in so many parts, sorted.
+  std::vector<std::uint32_t> Content(PartId whole, std::size_t parts) const;
+  // Takes the rows, kept spans and sketches of all parts of one document from a batch that AddParts
+  // made. Not from several threads at a time.
+  absl::Status ReplaceDocument(PartId whole, const PartBatch& batch);
 
-    void Add(const Extracted& extracted);
-    void Add(const Totals& other);
-  };
-  const Totals& totals() const { return totals_; }
+  const DocumentTotals& totals() const { return totals_; }
 
  private:
   friend class Collector;
 
   struct Place {
-    std::uint64_t row = 0;        // offset in the scratch file; the kept spans follow the row
-    std::uint64_t text = 0;       // offset in the scratch file: inside the document's text
-    std::uint32_t row_size = 0;   // bytes
-    std::uint32_t kept = 0;       // spans
-    std::uint32_t text_size = 0;  // bytes
+    std::uint64_t row = 0;         // offset in the scratch file; the kept spans follow the row
+    std::uint64_t text = 0;        // offset in the scratch file: inside the document's text
+    std::uint32_t row_size = 0;    // bytes
+    std::uint32_t kept = 0;        // spans
+    std::uint32_t text_size = 0;   // bytes
+    std::uint32_t facts_size = 0;  // bytes, behind the text
     std::uint32_t site = 0;
     std::uint32_t char_begin = 0;
     bool is_inner = false;
@@ -78,13 +79,15 @@ class Collection {
   }
 
   Scratch scratch_;
-  Totals totals_;
+  std::uint64_t scratch_end_ = 0;
+  DocumentTotals totals_;
   SketchTable sketches_;
   std::vector<Place> places_;  // by slot, the order of arrival
   std::string ids_;
   std::vector<std::uint64_t> id_begin_ = {0};
   std::vector<std::string> sites_ = {""};
-  std::vector<std::uint32_t> order_;  // by PartId: slots
+  std::vector<std::uint32_t> order_;  // by PartId: slots; the texts of a document follow its own
+  std::vector<PartId> part_of_slot_;
 };
 
 // Reads everything that `reader` lists. The result does not depend on the number of threads.

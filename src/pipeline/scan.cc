@@ -23,6 +23,7 @@
 #include "part_reader.h"
 #include "passages.h"
 #include "scratch.h"
+#include "site_pass.h"
 #include "textkin/pipeline.h"
 
 namespace textkin {
@@ -295,6 +296,15 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
       Collect(reader->get(), options, stages, std::move(*scratch), progress, cancel);
   if (!collection.ok()) return collection.status();
   stopwatch.Lap("read");
+
+  // Learn what sites do to their texts, and mark it.
+  if (stages.extract.marks) {
+    if (progress != nullptr) progress->Update({"marking", collection->totals().documents, 0, 0});
+    const absl::Status marked = MarkSites(options, stages, MakeParallelFor(cancel), &*collection);
+    if (IsSet(cancel)) return absl::CancelledError("interrupted");
+    if (!marked.ok()) return marked;
+    stopwatch.Lap("mark");
+  }
 
   // Match.
   if (progress != nullptr) progress->Update({"matching", collection->totals().documents, 0, 0});

@@ -1,5 +1,6 @@
 // The sketches of all parts of a collection: structure of arrays, in blocks that never move.
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
@@ -26,9 +27,20 @@ struct SketchTable::Block {
   std::array<std::uint64_t, kBlockSize> simhash;
   std::array<Hash128, kBlockSize> content;
   std::array<std::uint32_t, kBlockSize> shingles;
-  // The values of sketch i are frac[frac_end[i - 1]] to frac[frac_end[i]].
-  std::array<std::uint64_t, kBlockSize> frac_end;
+  // The values of sketch i are the frac_size[i] from frac[frac_begin[i]] on.
+  std::array<std::uint64_t, kBlockSize> frac_begin;
+  std::array<std::uint32_t, kBlockSize> frac_size;
   std::vector<std::uint32_t> frac;
+
+  void Set(std::size_t i, const Sketch& sketch) {
+    minhash[i] = sketch.minhash;
+    simhash[i] = sketch.simhash;
+    content[i] = sketch.content;
+    shingles[i] = sketch.shingles;
+    frac_size[i] = static_cast<std::uint32_t>(sketch.frac.size());
+    std::copy(sketch.frac.begin(), sketch.frac.end(),
+              frac.begin() + static_cast<std::ptrdiff_t>(frac_begin[i]));
+  }
 };
 
 std::uint32_t SketchTable::Append(const Sketch& sketch) {
@@ -36,14 +48,22 @@ std::uint32_t SketchTable::Append(const Sketch& sketch) {
   // Not value-initialised: zeros would claim the whole block at once.
   if (i == 0) blocks_.push_back(std::make_shared_for_overwrite<Block>());
   Block& block = *blocks_.back();
-  block.minhash[i] = sketch.minhash;
-  block.simhash[i] = sketch.simhash;
-  block.content[i] = sketch.content;
-  block.shingles[i] = sketch.shingles;
-  block.frac.insert(block.frac.end(), sketch.frac.begin(), sketch.frac.end());
-  block.frac_end[i] = block.frac.size();
+  block.frac_begin[i] = block.frac.size();
+  block.frac.resize(block.frac.size() + sketch.frac.size());
+  block.Set(i, sketch);
   if (i + 1 == kBlockSize) block.frac.shrink_to_fit();
   return static_cast<std::uint32_t>(size_++);
+}
+
+void SketchTable::Replace(PartId part, const Sketch& sketch) {
+  const std::size_t slot = Slot(part);
+  Block& block = *blocks_[slot / kBlockSize];
+  const std::size_t i = slot % kBlockSize;
+  if (sketch.frac.size() > block.frac_size[i]) {
+    block.frac_begin[i] = block.frac.size();
+    block.frac.resize(block.frac.size() + sketch.frac.size());
+  }
+  block.Set(i, sketch);
 }
 
 void SketchTable::SetOrder(std::vector<std::uint32_t> order) {
@@ -65,8 +85,7 @@ std::span<const std::uint32_t> SketchTable::frac(PartId part) const {
   const std::size_t slot = Slot(part);
   const Block& block = *blocks_[slot / kBlockSize];
   const std::size_t i = slot % kBlockSize;
-  const std::size_t begin = i == 0 ? 0 : block.frac_end[i - 1];
-  return std::span(block.frac).subspan(begin, block.frac_end[i] - begin);
+  return std::span(block.frac).subspan(block.frac_begin[i], block.frac_size[i]);
 }
 
 const Hash128& SketchTable::content(PartId part) const {

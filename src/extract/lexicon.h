@@ -1,0 +1,18 @@
+// Words that pages use about themselves, for documents whose site is not known well enough.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ends.h"
+#include "units.h"
+
+namespace textkin {
+
+// What the words of a short list, Chinese and English, say about each unit. Strong only where an
+// end of the text has two different cues or more, one of them in a line that is no sentence.
+// Linear.
+std::vector<Strength> LexiconStrengths(std::string_view text, const std::vector<Unit>& units);
+
+}  // namespace textkin

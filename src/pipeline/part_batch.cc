@@ -1,0 +1,81 @@
+// One document after another: its text, what else is known of it, its rows.
+
+#include "part_batch.h"
+
+#include <utility>
+
+#include "stored_facts.h"
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
+             const ScanOptions& options, const StageOptions& stages, PartWork* work,
+             PartBatch* batch) {
+  const Document& document = extracted.document;
+  const Part& part = extracted.parts[number];
+  std::vector<Span> kept = KeptSpans(part);
+  Normalize(document.text, kept, stages.folding, &work->tokens);
+  const Sketch sketch = MakeSketch(stages, options.sketch, work);
+
+  PartBatch::Entry entry;
+  entry.id = IdOfPart(document.id, number);
+  entry.site = document.site;
+  entry.is_inner = number > 0;
+  if (entry.is_inner || !extracted.IsSplit()) entry.sketch = sketch;
+  entry.row = batch->bytes.size();
+  AppendPartRow(extracted, number, work->tokens, sketch, stages, options.sketch, &batch->bytes);
+  entry.row_size = static_cast<std::uint32_t>(batch->bytes.size() - entry.row);
+  entry.kept = static_cast<std::uint32_t>(kept.size());
+  for (Span& span : kept) span = {span.begin - part.span.begin, span.end - part.span.begin};
+  batch->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
+  entry.text = text + part.span.begin;
+  entry.text_size = part.span.end - part.span.begin;
+  entry.char_begin = static_cast<std::uint32_t>(
+      CountCodePoints(std::string_view(document.text).substr(0, part.span.begin)));
+  batch->entries.push_back(std::move(entry));
+}
+
+}  // namespace
+
+void DocumentTotals::Add(const Extracted& extracted) {
+  const Document& document = extracted.document;
+  ++documents;
+  split += extracted.IsSplit() ? 1 : 0;
+  stored_bytes += document.bytes;
+  faulty += document.faults.empty() ? 0 : 1;
+  for (const Fault& fault : document.faults) ++faults[FaultCodeText(fault.code)];
+  for (const std::string& limit : document.limits) ++limits[limit];
+}
+
+void DocumentTotals::Add(const DocumentTotals& other) {
+  documents += other.documents;
+  split += other.split;
+  stored_bytes += other.stored_bytes;
+  faulty += other.faulty;
+  for (const auto& [code, count] : other.faults) faults[code] += count;
+  for (const auto& [limit, count] : other.limits) limits[limit] += count;
+}
+
+void AddParts(const Extracted& extracted, std::uint64_t text, const ScanOptions& options,
+              const StageOptions& stages, PartWork* work, PartBatch* batch) {
+  for (std::size_t number = 0; number < extracted.parts.size(); ++number)
+    AddPart(extracted, number, text, options, stages, work, batch);
+}
+
+void AddDocument(Document&& read, const ScanOptions& options, const StageOptions& stages,
+                 PartWork* work, PartBatch* batch) {
+  const Extracted extracted = Extract(std::move(read), stages.extract);
+  const std::uint64_t text = batch->bytes.size();
+  batch->bytes.append(extracted.document.text);
+  const std::size_t facts = batch->bytes.size();
+  if (stages.extract.marks) AppendFacts(extracted, &batch->bytes);
+  const std::size_t entry = batch->entries.size();
+  const std::size_t behind = batch->bytes.size();
+  AddParts(extracted, text, options, stages, work, batch);
+  batch->entries[entry].facts_size = static_cast<std::uint32_t>(behind - facts);
+  batch->totals.Add(extracted);
+}
+
+}  // namespace textkin

@@ -1,0 +1,58 @@
+// The parts of some documents, made ready for the scratch file.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sketch_part.h"
+#include "textkin/extract.h"
+#include "textkin/pipeline.h"
+
+namespace textkin {
+
+// Counts over all documents.
+struct DocumentTotals {
+  std::uint64_t documents = 0;
+  std::uint64_t split = 0;  // of them
+  std::uint64_t stored_bytes = 0;
+  std::uint64_t faulty = 0;                     // documents with a fault
+  std::map<std::string, std::uint64_t> faults;  // by code
+  std::map<std::string, std::uint64_t> limits;  // by name
+
+  void Add(const Extracted& extracted);
+  void Add(const DocumentTotals& other);
+};
+
+struct PartBatch {
+  struct Entry {
+    std::string id;
+    std::string site;
+    Sketch sketch;           // empty for a document that is split
+    std::uint64_t row = 0;   // offset in `bytes`; the kept spans follow the row
+    std::uint64_t text = 0;  // offset in `bytes`
+    std::uint32_t row_size = 0;
+    std::uint32_t kept = 0;
+    std::uint32_t text_size = 0;
+    std::uint32_t facts_size = 0;  // behind the text, of a document that may be marked anew
+    std::uint32_t char_begin = 0;  // code points of the document before the part
+    bool is_inner = false;
+  };
+  std::vector<Entry> entries;  // of each document: itself, then its texts if it is split
+  std::string bytes;
+  std::uint64_t read_bytes = 0;  // of the files, as stored
+  DocumentTotals totals;
+};
+
+// Normalizes and sketches every part of `extracted`, and appends the entries and the bytes of their
+// rows. The text lies at offset `text` of the batch, or will.
+void AddParts(const Extracted& extracted, std::uint64_t text, const ScanOptions& options,
+              const StageOptions& stages, PartWork* work, PartBatch* batch);
+
+// Extracts a document and adds all that is stored of it.
+void AddDocument(Document&& read, const ScanOptions& options, const StageOptions& stages,
+                 PartWork* work, PartBatch* batch);
+
+}  // namespace textkin
