@@ -26,19 +26,22 @@ struct BatchResult {
     std::string id;
     std::string site;
     Sketch sketch;
-    std::uint64_t row = 0;   // offset in `bytes`
-    std::uint64_t text = 0;  // offset in `bytes`
+    std::uint64_t row = 0;  // offset in `bytes`
     std::uint32_t row_size = 0;
     std::uint32_t kept = 0;
-    std::uint32_t text_size = 0;
+    TextPlace text;  // in the source or in `bytes`
+    std::uint64_t text_hash = 0;
+    bool in_source = false;
     bool is_inner = false;
   };
   std::vector<Entry> entries;
   std::string bytes;
+  std::shared_ptr<const TextSource> source;
   Collection::Totals totals;
 };
 
-// Appends what is stored of part `number`; the document's text lies at offset `text` of the batch.
+// Appends what is stored of part `number`; unless the document's text lies in its source, it lies
+// at offset `text` of the batch.
 void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
              const ScanOptions& options, const StageOptions& stages, PartWork* work,
              BatchResult* result) {
@@ -59,8 +62,13 @@ void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
   entry.kept = static_cast<std::uint32_t>(kept.size());
   for (Span& span : kept) span = {span.begin - part.span.begin, span.end - part.span.begin};
   result->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
-  entry.text = text + part.span.begin;
-  entry.text_size = part.span.end - part.span.begin;
+  entry.in_source = IsReadAgain(extracted, options);
+  if (entry.in_source) {
+    entry.text = document.text_place;
+    entry.text_hash = HashBytes(document.text);
+  } else {
+    entry.text = {text + part.span.begin, part.span.end - part.span.begin};
+  }
   result->entries.push_back(std::move(entry));
 }
 
@@ -68,7 +76,7 @@ void AddDocument(Document&& read, const ScanOptions& options, const StageOptions
                  PartWork* work, BatchResult* result) {
   const Extracted extracted = Extract(std::move(read), stages.extract);
   const std::uint64_t text = result->bytes.size();
-  result->bytes.append(extracted.document.text);
+  if (!IsReadAgain(extracted, options)) result->bytes.append(extracted.document.text);
   for (std::size_t number = 0; number < extracted.parts.size(); ++number) {
     AddPart(extracted, number, text, options, stages, work, result);
   }
@@ -100,13 +108,20 @@ absl::Status Collection::Load(PartId part, bool text_too, StoredPart* stored) co
   const Place& place = places_[order_[part]];
   const std::size_t kept_bytes = place.kept * sizeof(Span);
   std::string& row = stored->row;
-  absl::Status status = scratch_.Read(place.row, place.row_size + kept_bytes, &row);
+  const absl::Status status = scratch_.Read(place.row, place.row_size + kept_bytes, &row);
   if (!status.ok()) return status;
   stored->kept.resize(place.kept);
   if (kept_bytes > 0) std::memcpy(stored->kept.data(), row.data() + place.row_size, kept_bytes);
   row.resize(place.row_size);
   stored->text.clear();
-  return text_too ? scratch_.Read(place.text, place.text_size, &stored->text) : status;
+  return text_too ? LoadText(place, &stored->text) : status;
+}
+
+absl::Status Collection::LoadText(const Place& place, std::string* text) const {
+  if (place.source == kScratch) return scratch_.Read(place.text.offset, place.text.bytes, text);
+  const bool same =
+      sources_[place.source]->ReadText(place.text, text) && HashBytes(*text) == place.text_hash;
+  return same ? absl::OkStatus() : absl::AbortedError("the text has changed");
 }
 
 // Stores batches as they come and remembers the first error.
@@ -130,7 +145,8 @@ class Collector {
       const std::lock_guard lock(mutex_);
       offset = scratch_end_;
       scratch_end_ += batch.bytes.size();
-      for (const BatchResult::Entry& entry : batch.entries) Add(entry, offset);
+      const std::uint32_t source = NumberOf(batch.source);
+      for (const BatchResult::Entry& entry : batch.entries) Add(entry, offset, source);
       collection_.totals_.Add(batch.totals);
       now.documents = collection_.totals_.documents;
       now.bytes = collection_.totals_.stored_bytes;
@@ -147,15 +163,33 @@ class Collector {
   }
 
  private:
-  void Add(const BatchResult::Entry& entry, std::uint64_t offset) {
+  std::uint32_t NumberOf(const std::shared_ptr<const TextSource>& source) {
+    auto& sources = collection_.sources_;
+    const auto known = std::find(sources.begin(), sources.end(), source);
+    const auto number = static_cast<std::uint32_t>(known - sources.begin());
+    if (known == sources.end()) sources.push_back(source);
+    return number;
+  }
+
+  // The batch's bytes lie at `offset` of scratch; `source` is the number of its source.
+  void Add(const BatchResult::Entry& entry, std::uint64_t offset, std::uint32_t source) {
     collection_.sketches_.Append(entry.sketch);
     collection_.ids_.append(entry.id);
     collection_.id_begin_.push_back(collection_.ids_.size());
     const auto [site, is_new] =
         site_numbers_.emplace(entry.site, static_cast<std::uint32_t>(collection_.sites_.size()));
     if (is_new) collection_.sites_.push_back(entry.site);
-    collection_.places_.push_back({offset + entry.row, offset + entry.text, entry.row_size,
-                                   entry.kept, entry.text_size, site->second, entry.is_inner});
+    Collection::Place place;
+    place.row = offset + entry.row;
+    place.row_size = entry.row_size;
+    place.kept = entry.kept;
+    place.text = entry.text;
+    if (!entry.in_source) place.text.offset += offset;
+    place.text_hash = entry.text_hash;
+    place.source = entry.in_source ? source : Collection::kScratch;
+    place.site = site->second;
+    place.is_inner = entry.is_inner;
+    collection_.places_.push_back(place);
   }
 
   void SortById() {
@@ -201,8 +235,10 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
   const auto work = [&](const std::shared_ptr<Batch>& batch) {
     PartWork buffers;
     BatchResult result;
-    result.bytes.reserve(batch->lines.size() +
-                         batch->lines.size() / 4);  // rows are shorter than texts
+    result.source = batch->source;
+    const bool read_again = result.source != nullptr && !options.write_text;
+    // Rows are shorter than texts.
+    result.bytes.reserve(batch->lines.size() / 4 + (read_again ? 0 : batch->lines.size()));
     ReadBatch(std::move(*batch), options.read, [&](Document&& document) {
       if (!cancelled()) AddDocument(std::move(document), options, stages, &buffers, &result);
     });

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,18 +15,18 @@
 #include "absl/status/statusor.h"
 #include "scratch.h"
 #include "textkin/pipeline.h"
+#include "textkin/read.h"
 
 namespace textkin {
 
-// One part as it lies in the scratch file: its row of documents.jsonl, its text, and the kept spans
-// of this text.
+// One part: its row of documents.jsonl, its text, and the kept spans of this text.
 struct StoredPart {
   std::string row;
   std::vector<Span> kept;  // in bytes of `text`, whatever stands before the part in its document
   std::string text;
 };
 
-// All parts of a collection. In memory: the sketches, the ids and 56 bytes more a part.
+// All parts of a collection. In memory: the sketches, the ids and 68 bytes more a part.
 //
 // A document that is split is numbered among the parts, because it has its row and its text, but
 // its sketch is empty: it matches nothing, its texts do.
@@ -40,7 +41,8 @@ class Collection {
   // Whether it is a text of an anthology, which its document's text holds too.
   bool is_inner(PartId part) const { return places_[order_[part]].is_inner; }
 
-  // Reads a part back; `text_too` false leaves the text.
+  // Reads a part back; `text_too` false leaves the text. Aborted when the text lies in a file that
+  // has changed since it was collected. For several threads at once.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
 
   // Counts over all documents.
@@ -61,20 +63,25 @@ class Collection {
   friend class Collector;
 
   struct Place {
-    std::uint64_t row = 0;        // offset in the scratch file; the kept spans follow the row
-    std::uint64_t text = 0;       // offset in the scratch file: inside the document's text
+    std::uint64_t row = 0;        // offset in scratch; the kept spans follow the row
     std::uint32_t row_size = 0;   // bytes
     std::uint32_t kept = 0;       // spans
-    std::uint32_t text_size = 0;  // bytes
+    TextPlace text;               // in the source; or in scratch, inside the document's text
+    std::uint64_t text_hash = 0;  // of a text in a source
+    std::uint32_t source = kScratch;
     std::uint32_t site = 0;
     bool is_inner = false;
   };
+  static constexpr std::uint32_t kScratch = 0;
+
+  absl::Status LoadText(const Place& place, std::string* text) const;
 
   std::string_view IdOfSlot(std::uint32_t slot) const {
     return std::string_view(ids_).substr(id_begin_[slot], id_begin_[slot + 1] - id_begin_[slot]);
   }
 
   Scratch scratch_;
+  std::vector<std::shared_ptr<const TextSource>> sources_ = {nullptr};  // [kScratch]: no file
   Totals totals_;
   SketchTable sketches_;
   std::vector<Place> places_;  // by slot, the order of arrival

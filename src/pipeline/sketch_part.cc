@@ -56,6 +56,10 @@ bool HasSimHash(const StageOptions& options, CandidateSketch candidates) {
 
 }  // namespace
 
+bool IsReadAgain(const Extracted& extracted, const ScanOptions& options) {
+  return extracted.document.text_place.bytes > 0 && !extracted.IsSplit() && !options.write_text;
+}
+
 Hash128 ContentHash(const Tokens& tokens) {
   if (tokens.size() == 0) return {};
   return HashBytes128({reinterpret_cast<const char*>(tokens.symbol.data()),

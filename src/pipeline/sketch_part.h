@@ -21,6 +21,11 @@ struct PartWork {
   std::vector<std::uint64_t> hashes;
 };
 
+// Whether the text is read again from its file when it is needed, and so not stored. Texts of an
+// anthology are ranges of it, and texts written to files of their own are all needed again: those
+// are stored.
+bool IsReadAgain(const Extracted& extracted, const ScanOptions& options);
+
 // Hash of the tokens, values included; {} for a part without tokens.
 Hash128 ContentHash(const Tokens& tokens);
 
