@@ -15,6 +15,8 @@ constexpr std::size_t kContextAfter = 2;
 
 // Elements up to which a comparison sort is as fast.
 constexpr std::size_t kSmallSort = 48;
+// Elements of a bucket from which insertion would be slower than a comparison sort.
+constexpr std::uint32_t kCrowd = 16;
 
 bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
 
@@ -106,7 +108,7 @@ void SortDistinct(std::vector<std::uint64_t>* hashes) {
   if (size <= kSmallSort) {
     std::sort(hashes->begin(), hashes->end());
   } else {
-    // About one element a bucket; a crowded bucket costs no more than sorting it alone would.
+    // About one element a bucket, so insertion sorts the rest; a crowded bucket is sorted alone.
     const auto shift = static_cast<unsigned>(64 - std::bit_width(size - 1));
     std::vector<std::uint32_t> ends((std::size_t{1} << (64 - shift)) + 1, 0);
     for (const std::uint64_t hash : *hashes) ++ends[(hash >> shift) + 1];
@@ -115,9 +117,15 @@ void SortDistinct(std::vector<std::uint64_t>* hashes) {
     for (const std::uint64_t hash : *hashes) sorted[ends[hash >> shift]++] = hash;
     std::uint32_t begin = 0;
     for (std::size_t bucket = 0; bucket + 1 < ends.size(); ++bucket) {
-      if (ends[bucket] - begin > 1)
+      if (ends[bucket] - begin > kCrowd)
         std::sort(sorted.begin() + begin, sorted.begin() + ends[bucket]);
       begin = ends[bucket];
+    }
+    for (std::size_t i = 1; i < size; ++i) {
+      const std::uint64_t hash = sorted[i];
+      std::size_t at = i;
+      for (; at > 0 && sorted[at - 1] > hash; --at) sorted[at] = sorted[at - 1];
+      sorted[at] = hash;
     }
     hashes->swap(sorted);
   }
