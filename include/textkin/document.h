@@ -37,6 +37,12 @@ struct DateClaim {
   friend bool operator==(const DateClaim&, const DateClaim&) = default;
 };
 
+// Where the text of a JSONL record lies in its file, between the quotes and still escaped.
+struct TextPlace {
+  std::uint64_t offset = 0;  // bytes
+  std::uint32_t bytes = 0;   // 0: the text cannot be read there again
+};
+
 // One document as it was read. Until `extract` has run, `text` of an HTML document is its markup
 // (decoded to UTF-8); afterwards it is the visible text, and stays as it is.
 struct Document {
@@ -52,6 +58,7 @@ struct Document {
   std::vector<Fault> faults;
   std::vector<std::string> limits;  // names of the limits that were reached (limits.h)
   std::string text;                 // valid UTF-8, at most kMaxDocumentBytes
+  TextPlace text_place;
 };
 
 // Why a range of text is not the author's own. Marked text is never deleted: it is evidence.

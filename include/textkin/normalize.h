@@ -41,7 +41,6 @@ struct Tokens {
   std::uint32_t masks = 0;  // tokens of kind kMask
 
   std::size_t size() const { return symbol.size(); }
-  void Clear();
 };
 
 // Replaces *tokens by those of the ranges `kept` of `text`, which must be valid UTF-8. A token

@@ -39,6 +39,18 @@ struct ReadOptions {
   const std::atomic<bool>* cancel = nullptr;
 };
 
+// A plain JSONL file held open, so that its texts need not be kept: they are read again where they
+// lie. Safe to use from several threads.
+class TextSource {
+ public:
+  virtual ~TextSource() = default;
+
+  // Replaces *text by what lies at `place` now. The file may have changed since: a caller that
+  // needs the text of the first reading compares hashes. False when there is no JSON string any
+  // more.
+  virtual bool ReadText(const TextPlace& place, std::string* text) const = 0;
+};
+
 // One unit of work for ReadBatch. Movable, opaque to callers but for its size.
 struct Batch {
   struct File {
@@ -52,6 +64,8 @@ struct Batch {
   std::uint64_t stored_bytes = 0;  // of the files, as stored, that this batch has taken
   std::uint64_t first_record = 0;  // number of the first line in `lines`, 1-based
   bool is_lines = false;
+  std::shared_ptr<const TextSource> source;  // of `lines`; null: their texts cannot be read again
+  std::uint64_t offset = 0;                  // of `lines` in the source, bytes
   std::vector<Document> faults;  // documents that the walk itself had to give up, ready as results
 };
 
@@ -71,7 +85,7 @@ class BatchReader {
   // InvalidArgument for an unusable option.
   static absl::StatusOr<std::unique_ptr<BatchReader>> Open(const ReadOptions& options);
 
-  // The next batch, about 4 MiB, or nothing at the end. Not for several threads at once.
+  // The next batch, about 512 KiB, or nothing at the end. Not for several threads at once.
   virtual absl::StatusOr<std::unique_ptr<Batch>> Next() = 0;
   virtual const ReadCounts& counts() const = 0;
 };

@@ -36,6 +36,9 @@ struct DocumentFacts {
 void AppendDocumentRow(const Document& document, const Part& part, const DocumentFacts& facts,
                        std::string* out);
 
+// Adds a fault to a row that AppendDocumentRow has written. Returns whether it is the row's first.
+bool AddFaultToRow(const Fault& fault, std::string* row);
+
 // What can be said of a part from its own text: "masked", "truncated", "corrupt_number", "doubled",
 // in the order of the format's list.
 std::vector<std::string_view> FindFlags(const Document& document, const Part& part,

@@ -2,11 +2,13 @@
 //
 //   P(candidate) = 1 - (1 - J^rows)^bands; 64 bands of 4 rows: .98 at J = .5, .10 at .2, .006 at .1
 //
-// A band is one array of (key, part), gathered by key; a bucket is a run of it. Bands go in rounds,
+// A band is one array of (key, part), gathered by key; a bucket is a run of it. Keys are 32 bits of
+// a hash, so a few buckets hold strangers too, which the filter refuses. Bands go in rounds,
 // and what a round proposes anew is filtered by the whole signatures before the next: a pair of
 // near-equal parts is proposed by forty bands and compared once.
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 #include "candidates.h"
@@ -21,6 +23,8 @@ namespace {
 constexpr std::size_t kBandsPerRound = 8;
 // Pairs filtered by one task: about 1 ms.
 constexpr std::size_t kPairsPerTask = 8192;
+// Parts whose keys one task makes: about 1 ms.
+constexpr std::size_t kPartsPerTask = 8192;
 // Slots of 16 bits in one 64-bit word of a key.
 constexpr unsigned kSlotsPerWord = 4;
 
@@ -47,23 +51,44 @@ class BandJoin {
     Candidates passed;              // of large buckets
   };
 
-  std::uint64_t Key(PartId part, std::size_t band) const {
-    const auto slots = sketches_.minhash(part).subspan(band * options_.rows, options_.rows);
+  using Signature = std::span<const std::uint16_t, kMinHashSlots>;
+
+  std::uint32_t Key(Signature minhash, std::size_t band) const {
+    std::span<const std::uint16_t> slots = minhash.subspan(band * options_.rows, options_.rows);
     std::uint64_t key = 0;
-    for (std::size_t begin = 0; begin < slots.size(); begin += kSlotsPerWord) {
-      std::uint64_t word = 0;
-      for (const std::uint16_t slot :
-           slots.subspan(begin, std::min<std::size_t>(kSlotsPerWord, slots.size() - begin))) {
-        word = word << 16 | slot;
-      }
+    for (; slots.size() >= kSlotsPerWord; slots = slots.subspan(kSlotsPerWord)) {
+      std::uint64_t word;
+      std::memcpy(&word, slots.data(), sizeof word);
       key = Mix64(key + word);
     }
-    return key;
+    if (!slots.empty()) {
+      std::uint64_t word = 0;
+      for (const std::uint16_t slot : slots) word = word << 16 | slot;
+      key = Mix64(key + word);
+    }
+    return static_cast<std::uint32_t>(key);
   }
 
-  void RunBand(std::size_t band, BandResult* result) const {
+  // The keys of all heads in the bands [begin, end), band by band. A round takes its bands from one
+  // or two cache lines of a signature, and finding these in memory costs more than all else.
+  std::vector<std::uint32_t> MakeKeys(std::size_t begin, std::size_t end) const {
+    std::vector<std::uint32_t> keys((end - begin) * heads_.size());
+    parallel_((heads_.size() + kPartsPerTask - 1) / kPartsPerTask, [&](std::size_t task) {
+      const std::size_t last = std::min(heads_.size(), (task + 1) * kPartsPerTask);
+      for (std::size_t i = task * kPartsPerTask; i < last; ++i) {
+        const Signature minhash = sketches_.minhash(heads_[i]);
+        for (std::size_t band = begin; band < end; ++band) {
+          keys[(band - begin) * heads_.size() + i] = Key(minhash, band);
+        }
+      }
+    });
+    return keys;
+  }
+
+  // `keys`: of the heads in one band.
+  void RunBand(std::span<const std::uint32_t> keys, BandResult* result) const {
     std::vector<KeyedPart> entries(heads_.size());
-    for (std::size_t i = 0; i < heads_.size(); ++i) entries[i] = {Key(heads_[i], band), heads_[i]};
+    for (std::size_t i = 0; i < heads_.size(); ++i) entries[i] = {keys[i], heads_[i]};
     GatherBuckets(&entries);
     LeaderWalk walk(sketches_, filter_, options_);
     ForEachBucket(entries, [&](std::span<const KeyedPart> bucket) {
@@ -83,7 +108,13 @@ class BandJoin {
 
   void RunRound(std::size_t begin, std::size_t end) {
     std::vector<BandResult> results(end - begin);
-    parallel_(results.size(), [&](std::size_t i) { RunBand(begin + i, &results[i]); });
+    {
+      const std::vector<std::uint32_t> keys = MakeKeys(begin, end);
+      const std::span<const std::uint32_t> all(keys);
+      parallel_(results.size(), [&](std::size_t i) {
+        RunBand(all.subspan(i * heads_.size(), heads_.size()), &results[i]);
+      });
+    }
     std::vector<PairKey> proposed;
     for (BandResult& result : results) {
       found_.Append(result.passed);

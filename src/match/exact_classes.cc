@@ -2,6 +2,7 @@
 
 #include "exact_classes.h"
 
+#include <map>
 #include <numeric>
 
 #include "pairs.h"
@@ -29,14 +30,19 @@ std::vector<Members> SetsOfEqualHash(const SketchTable& sketches) {
     const PartId part = static_cast<PartId>(i);
     const Hash128& content = sketches.content(part);
     if (content == Hash128{}) continue;  // no tokens: two empty texts are not copies
-    entries.push_back({Mix64(content.high ^ Mix64(content.low)), part});
+    const std::uint64_t mixed = Mix64(content.high ^ Mix64(content.low));
+    entries.push_back({static_cast<std::uint32_t>(mixed), part});
   }
   GatherBuckets(&entries);
   std::vector<Members> sets;
   ForEachBucket(entries, [&](std::span<const KeyedPart> bucket) {
-    Members members;
-    for (const KeyedPart& entry : bucket) members.push_back(entry.part);
-    sets.push_back(std::move(members));
+    std::map<Hash128, Members> by_hash;  // one hash, but for one bucket in thousands
+    for (const KeyedPart& entry : bucket) {
+      by_hash[sketches.content(entry.part)].push_back(entry.part);
+    }
+    for (auto& [hash, members] : by_hash) {
+      if (members.size() > 1) sets.push_back(std::move(members));
+    }
   });
   return sets;
 }

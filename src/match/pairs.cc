@@ -14,6 +14,7 @@ constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
 // Numbers below which std::sort is faster than eight histograms.
 constexpr std::size_t kSmallSort = 512;
 
+constexpr unsigned kKeyBits = 32;
 // Bits a pass of GatherBuckets takes: 2048 counters fill half of a first-level cache.
 constexpr unsigned kGatherBits = 11;
 // Buckets-to-parts ratio, log2: four slots a part keep different keys apart.
@@ -30,10 +31,10 @@ void CountingPass(const std::vector<Entry>& from, std::size_t digits, const Digi
 }
 
 // Sorts runs of equal low bits that hold more than one key.
-void SortMixedRuns(std::vector<KeyedPart>* entries, std::uint64_t mask) {
+void SortMixedRuns(std::vector<KeyedPart>* entries, std::uint32_t mask) {
   auto begin = entries->begin();
   while (begin != entries->end()) {
-    const std::uint64_t low = begin->key & mask;
+    const std::uint32_t low = begin->key & mask;
     bool mixed = false;
     auto end = begin + 1;
     for (; end != entries->end() && (end->key & mask) == low; ++end) {
@@ -76,19 +77,20 @@ void SortAndDropRepeats(std::vector<std::uint64_t>* numbers) {
 }
 
 void GatherBuckets(std::vector<KeyedPart>* entries) {
-  const unsigned bits =
-      std::max(kGatherBits, static_cast<unsigned>(std::bit_width(entries->size())) + kSpareBits);
+  const unsigned bits = std::clamp(
+      static_cast<unsigned>(std::bit_width(entries->size())) + kSpareBits, kGatherBits, kKeyBits);
   const unsigned passes = (bits + kGatherBits - 1) / kGatherBits;
   std::vector<KeyedPart> scratch(entries->size());
   for (unsigned pass = 0; pass < passes; ++pass) {
     const unsigned shift = pass * kGatherBits;
     const auto digit = [=](const KeyedPart& entry) {
-      return entry.key >> shift & ((std::uint64_t{1} << kGatherBits) - 1);
+      return entry.key >> shift & ((1u << kGatherBits) - 1);
     };
     CountingPass(*entries, std::size_t{1} << kGatherBits, digit, &scratch);
     entries->swap(scratch);
   }
-  SortMixedRuns(entries, (std::uint64_t{1} << passes * kGatherBits) - 1);
+  const unsigned sorted_bits = std::min(passes * kGatherBits, kKeyBits);
+  SortMixedRuns(entries, static_cast<std::uint32_t>((std::uint64_t{1} << sorted_bits) - 1));
 }
 
 }  // namespace textkin

@@ -27,7 +27,7 @@ void SortAndDropRepeats(std::vector<std::uint64_t>* numbers);
 
 // A part in the bucket `key`.
 struct KeyedPart {
-  std::uint64_t key;  // mixed: every bit is as good as another
+  std::uint32_t key;  // mixed: every bit is as good as another
   PartId part;
 };
 

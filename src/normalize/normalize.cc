@@ -1,9 +1,10 @@
 // Text to typed tokens, in one pass.
 //
-// Two fast paths take nearly all of the text: an ASCII word of up to 15 letters is found and hashed
-// sixteen bytes at a time, and a CJK character is one table look-up. Everything else (digits,
-// accents, masks, long words, composed characters) goes through FoldCursor, which sees folded
-// characters one at a time. Both give the same tokens; a property test compares them.
+// Two fast paths take nearly all of the text: ASCII words of up to 15 letters are found sixty-four
+// bytes at a time and hashed sixteen at a time, and a CJK character is one table look-up.
+// Everything else (digits, accents, masks, long words, composed characters) goes through
+// FoldCursor, which sees folded characters one at a time. Both give the same tokens; a property
+// test compares them.
 
 #include "textkin/normalize.h"
 
@@ -25,6 +26,11 @@ namespace {
 
 // Masks beyond doubt that make a lone x between spaces a mask too.
 constexpr std::uint32_t kMasksThatPersuade = 3;
+
+// Tokens that room is made for at once, at least: a paragraph.
+constexpr std::size_t kSpareTokens = 256;
+// Bytes in which words are found at once: the bits of a register.
+constexpr std::uint32_t kMapBytes = 64;
 
 enum class Ascii : std::uint8_t { kSeparator, kLetter, kDigit, kMask };
 
@@ -84,7 +90,7 @@ class Normalizer {
         const Ascii kind = kAsciiKinds[byte];
         if (kind == Ascii::kSeparator) {
           ++at;
-        } else if (kind != Ascii::kLetter || !FastWord(&at)) {
+        } else if (kind != Ascii::kLetter || !(FastWords(&at) || FastWord(&at))) {
           at = Slow(at);
         }
       } else if (byte < 0xE0 || byte >= 0xF0 || !FastCjk(&at)) {
@@ -121,45 +127,107 @@ class Normalizer {
     ++count_;
   }
 
-  // Room for `more` tokens. Grows to what the rest of the text will need at three bytes a token,
-  // and a little more, so that most texts grow once.
+  // Room for `more` tokens, and a few hundred so that it is seldom made. Tokens of an earlier text
+  // are not cleared away but written over: room made anew is filled with zeros first.
   void Reserve(std::size_t more) {
     if (count_ + more <= tokens_.symbol.size()) return;
-    const std::size_t room = count_ + count_ / 2 + std::max(more, text_.size() / 3) + 64;
+    const std::size_t room = count_ + count_ / 2 + std::max(more, kSpareTokens);
     tokens_.symbol.resize(room);
     tokens_.begin.resize(room);
     tokens_.length.resize(room);
     tokens_.kind.resize(room);
   }
 
+  // Which of 64 ASCII bytes belong to words, one bit a byte.
+  struct WordMap {
+    std::uint64_t letters = 0;
+    std::uint64_t strange = 0;  // neither letters nor separators, or joints that need a closer look
+  };
+
+  static WordMap MapWords(const char* text) {
+    WordMap map;
+    for (unsigned i = 0; i < kMapBytes; i += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + i));
+      const __m128i is_digit = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)),
+                                             _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
+      // The sign bit of a byte, which is all that is taken, is set beyond ASCII.
+      __m128i strange = _mm_or_si128(bytes, is_digit);
+      if constexpr (kFull) {
+        for (const char c : {'\'', '-', '*', '_', '\\'})
+          strange = _mm_or_si128(strange, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
+      }
+      map.letters |= std::uint64_t{BitPerByte(LettersOf(bytes))} << i;
+      map.strange |= std::uint64_t{BitPerByte(strange)} << i;
+    }
+    return map;
+  }
+
+  static __m128i LettersOf(__m128i bytes) {
+    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    return _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
+                         _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
+  }
+  static std::uint32_t BitPerByte(__m128i bytes) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
+  }
+
+  // Words of 1 to 15 ASCII letters with an ASCII separator behind each, from the word at *at on.
+  // Finding them all at once in a map of bits lets the processor work on several; one by one, each
+  // would wait for the end of the word before it. False: not even one.
+  bool FastWords(std::uint32_t* at) {
+    const std::uint32_t start = *at;
+    if (start + kMapBytes > end_ || start + kMapBytes + 16 > text_.size()) return false;
+    const WordMap map = MapWords(text_.data() + start);
+    const auto limit = static_cast<unsigned>(std::countr_zero(map.strange));  // 64: nothing strange
+    std::uint64_t letters = map.letters;
+    while (letters != 0) {
+      const auto begin = static_cast<unsigned>(std::countr_zero(letters));
+      // Adding its lowest bit carries a 1 through a run of ones, to the first byte behind the word.
+      const std::uint64_t carried = letters + (letters & (~letters + 1));
+      const auto end = static_cast<unsigned>(std::countr_zero(carried));
+      if (end >= limit || !ShortWord(start + begin, end - begin)) {
+        *at = start + std::min(begin, limit);
+        return begin > 0;
+      }
+      letters &= carried;
+    }
+    *at = start + limit;
+    return true;
+  }
+
   // A word of 1 to 15 ASCII letters with an ASCII separator behind it. False: not such a word.
   bool FastWord(std::uint32_t* at) {
     if (*at + 16 > text_.size()) return false;
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_.data() + *at));
-    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    const __m128i is_letter = _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
-                                            _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
-    const auto letters = static_cast<unsigned>(_mm_movemask_epi8(is_letter));
-    const auto length = static_cast<unsigned>(std::countr_one(letters));
-    if (length >= 16 || *at + length > end_) return false;
-    const auto behind = static_cast<unsigned char>(text_[*at + length]);
+    const auto length = static_cast<unsigned>(std::countr_one(BitPerByte(LettersOf(bytes))));
+    if (*at + length > end_) return false;
     if (*at + length < end_) {
+      const auto behind = static_cast<unsigned char>(text_[*at + length]);
       if (behind >= 0x80 || kAsciiKinds[behind] == Ascii::kDigit) return false;
       if (kFull && (behind == '\'' || behind == '-')) return false;
     }
+    if (!ShortWord(*at, length)) return false;
+    *at += length;
+    return true;
+  }
+
+  // Emits the word of `length` ASCII letters at `at`, behind which 16 bytes can be read. False: it
+  // is longer than 15 letters, or may be a mask.
+  bool ShortWord(std::uint32_t at, unsigned length) {
+    if (length >= 16) return false;
     // Zeros behind the word: a load from a row of ones that ends `length` bytes in.
     static constexpr std::array<std::uint8_t, 32> kOnes = {255, 255, 255, 255, 255, 255, 255, 255,
                                                            255, 255, 255, 255, 255, 255, 255, 255};
     const __m128i keep =
         _mm_loadu_si128(reinterpret_cast<const __m128i*>(kOnes.data() + 16 - length));
-    const __m128i word = _mm_and_si128(lower, keep);
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_.data() + at));
+    const __m128i word = _mm_and_si128(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), keep);
     const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(word));
     const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word)));
-    if (kFull && (low & 0xFF) == 'x' && OnlyX(*at, length)) return false;
+    if (kFull && (low & 0xFF) == 'x' && OnlyX(at, length)) return false;
     const std::uint32_t symbol = HashShortWord(low, high);
-    if (kFull && symbol == kRedacted && InBrackets(*at, *at + length)) return false;
-    Emit(symbol, *at, *at + length, TokenKind::kWord);
-    *at += length;
+    if (kFull && symbol == kRedacted && InBrackets(at, at + length)) return false;
+    Emit(symbol, at, at + length, TokenKind::kWord);
     return true;
   }
 
@@ -174,18 +242,24 @@ class Normalizer {
     Reserve((end_ - start) / 3 + 1);
     const FoldTable& table = Table();
     const char* text = text_.data();
+    // Copies, which the stores cannot change, so that the loop keeps them in registers.
+    std::uint32_t* const symbol = tokens_.symbol.data();
+    std::uint32_t* const begin = tokens_.begin.data();
+    std::uint32_t* const length = tokens_.length.data();
+    TokenKind* const kind = tokens_.kind.data();
+    const std::uint32_t end = end_;
     std::uint32_t place = start;
     std::size_t count = count_;
-    while (place < end_ && (static_cast<unsigned char>(text[place]) & 0xF0u) == 0xE0u) {
+    while (place < end && (static_cast<unsigned char>(text[place]) & 0xF0u) == 0xE0u) {
       std::size_t next = place;
       const std::uint32_t entry = table.Lookup(DecodeUtf8(text_, &next));
       const CharClass char_class = FoldClass(entry);
       if (char_class != CharClass::kCjk && char_class != CharClass::kOther) break;
       // Written for a separator too, and then written over: cheaper than a branch.
-      tokens_.symbol[count] = FoldValue(entry);
-      tokens_.begin[count] = place;
-      tokens_.length[count] = 3;
-      tokens_.kind[count] = TokenKind::kCjk;
+      symbol[count] = FoldValue(entry);
+      begin[count] = place;
+      length[count] = 3;
+      kind[count] = TokenKind::kCjk;
       count += char_class == CharClass::kCjk;
       place += 3;
     }
@@ -405,7 +479,7 @@ class Normalizer {
 
 template <Folding kFolding>
 void NormalizeAs(std::string_view text, std::span<const Span> kept, Tokens* tokens) {
-  tokens->Clear();
+  tokens->masks = 0;
   Normalizer<kFolding> normalizer(text, tokens);
   for (const Span& range : kept) normalizer.Range(range);
   normalizer.Finish();
@@ -433,14 +507,6 @@ void AppendFolded(std::string_view text, std::uint32_t begin, std::uint32_t end,
 }
 
 }  // namespace
-
-void Tokens::Clear() {
-  symbol.clear();
-  begin.clear();
-  length.clear();
-  kind.clear();
-  masks = 0;
-}
 
 void Normalize(std::string_view text, std::span<const Span> kept, Folding folding, Tokens* tokens) {
   if (folding == Folding::kFull) {

@@ -27,23 +27,30 @@ absl::Status Collection::Load(PartId part, bool text_too, StoredPart* stored) co
   const Place& place = places_[order_[part]];
   const std::size_t kept_bytes = place.kept * sizeof(Span);
   std::string& row = stored->row;
-  absl::Status status = scratch_.Read(place.row, place.row_size + kept_bytes, &row);
+  const absl::Status status = scratch_.Read(place.row, place.row_size + kept_bytes, &row);
   if (!status.ok()) return status;
   stored->kept.resize(place.kept);
   if (kept_bytes > 0) std::memcpy(stored->kept.data(), row.data() + place.row_size, kept_bytes);
   row.resize(place.row_size);
   stored->text.clear();
-  return text_too ? scratch_.Read(place.text, place.text_size, &stored->text) : status;
+  return text_too ? LoadText(place, &stored->text) : status;
+}
+
+absl::Status Collection::LoadText(const Place& place, std::string* text) const {
+  if (place.source == kScratch) return scratch_.Read(place.text.offset, place.text.bytes, text);
+  const bool same =
+      sources_[place.source]->ReadText(place.text, text) && HashBytes(*text) == place.text_hash;
+  return same ? absl::OkStatus() : absl::AbortedError("the text has changed");
 }
 
 absl::Status Collection::LoadDocument(PartId whole, Extracted* extracted) const {
   const Place& place = places_[order_[whole]];
   std::string& text = extracted->document.text;
   absl::Status status =
-      scratch_.Read(place.text, std::size_t{place.text_size} + place.facts_size, &text);
+      scratch_.Read(place.text.offset, std::size_t{place.text.bytes} + place.facts_size, &text);
   if (!status.ok()) return status;
-  ReadFacts(std::string_view(text).substr(place.text_size), extracted);
-  text.resize(place.text_size);
+  ReadFacts(std::string_view(text).substr(place.text.bytes), extracted);
+  text.resize(place.text.bytes);
   return status;
 }
 
@@ -93,7 +100,8 @@ class Collector {
       const std::lock_guard lock(mutex_);
       offset = collection_.scratch_end_;
       collection_.scratch_end_ += batch.bytes.size();
-      for (const PartBatch::Entry& entry : batch.entries) Add(entry, offset);
+      const std::uint32_t source = NumberOf(batch.source);
+      for (const PartBatch::Entry& entry : batch.entries) Add(entry, offset, source);
       collection_.totals_.Add(batch.totals);
       now.documents = collection_.totals_.documents;
       read_bytes_ += batch.read_bytes;
@@ -111,16 +119,35 @@ class Collector {
   }
 
  private:
-  void Add(const PartBatch::Entry& entry, std::uint64_t offset) {
+  std::uint32_t NumberOf(const std::shared_ptr<const TextSource>& source) {
+    auto& sources = collection_.sources_;
+    const auto known = std::find(sources.begin(), sources.end(), source);
+    const auto number = static_cast<std::uint32_t>(known - sources.begin());
+    if (known == sources.end()) sources.push_back(source);
+    return number;
+  }
+
+  // The batch's bytes lie at `offset` of scratch; `source` is the number of its source.
+  void Add(const PartBatch::Entry& entry, std::uint64_t offset, std::uint32_t source) {
     collection_.sketches_.Append(entry.sketch);
     collection_.ids_.append(entry.id);
     collection_.id_begin_.push_back(collection_.ids_.size());
     const auto [site, is_new] =
         site_numbers_.emplace(entry.site, static_cast<std::uint32_t>(collection_.sites_.size()));
     if (is_new) collection_.sites_.push_back(entry.site);
-    collection_.places_.push_back({offset + entry.row, offset + entry.text, entry.row_size,
-                                   entry.kept, entry.text_size, entry.facts_size, site->second,
-                                   entry.char_begin, entry.is_inner});
+    Collection::Place place;
+    place.row = offset + entry.row;
+    place.row_size = entry.row_size;
+    place.kept = entry.kept;
+    place.text = entry.text;
+    if (!entry.in_source) place.text.offset += offset;
+    place.text_hash = entry.text_hash;
+    place.source = entry.in_source ? source : Collection::kScratch;
+    place.facts_size = entry.facts_size;
+    place.site = site->second;
+    place.char_begin = entry.char_begin;
+    place.is_inner = entry.is_inner;
+    collection_.places_.push_back(place);
   }
 
   void SortById() {
@@ -170,8 +197,10 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
     PartWork buffers;
     PartBatch result;
     result.read_bytes = batch->stored_bytes;
-    result.bytes.reserve(batch->lines.size() +
-                         batch->lines.size() / 4);  // rows are shorter than texts
+    result.source = batch->source;
+    const bool read_again = result.source != nullptr && stages.strict && !options.write_text;
+    // Rows are shorter than texts.
+    result.bytes.reserve(batch->lines.size() / 4 + (read_again ? 0 : batch->lines.size()));
     ReadBatch(std::move(*batch), options.read, [&](Document&& document) {
       if (!cancelled()) AddDocument(std::move(document), options, stages, &buffers, &result);
     });

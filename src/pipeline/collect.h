@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,11 @@
 #include "part_batch.h"
 #include "scratch.h"
 #include "textkin/pipeline.h"
+#include "textkin/read.h"
 
 namespace textkin {
 
-// One part as it lies in the scratch file: its row of documents.jsonl, its text, and the kept spans
-// of this text.
+// One part: its row of documents.jsonl, its text, and the kept spans of this text.
 struct StoredPart {
   std::string row;
   std::vector<Span> kept;  // in bytes of `text`, whatever stands before the part in its document
@@ -40,13 +41,14 @@ class Collection {
   // 0: no site. The numbers depend on the order of reading.
   std::uint32_t site_number(PartId part) const { return places_[order_[part]].site; }
   std::size_t sites() const { return sites_.size(); }  // number 0 included
-  std::size_t text_size(PartId part) const { return places_[order_[part]].text_size; }
+  std::size_t text_size(PartId part) const { return places_[order_[part]].text.bytes; }
   // Whether it is a text of an anthology, which its document's text holds too.
   bool is_inner(PartId part) const { return places_[order_[part]].is_inner; }
   // Code points of its document before the part.
   std::uint32_t char_begin(PartId part) const { return places_[order_[part]].char_begin; }
 
-  // Reads a part back; `text_too` false leaves the text.
+  // Reads a part back; `text_too` false leaves the text. Aborted when the text lies in a file that
+  // has changed since it was collected. For several threads at once.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
 
   // A document as it was extracted; for no part that is inner, and not under strict.
@@ -63,16 +65,20 @@ class Collection {
   friend class Collector;
 
   struct Place {
-    std::uint64_t row = 0;         // offset in the scratch file; the kept spans follow the row
-    std::uint64_t text = 0;        // offset in the scratch file: inside the document's text
+    std::uint64_t row = 0;         // offset in scratch; the kept spans follow the row
     std::uint32_t row_size = 0;    // bytes
     std::uint32_t kept = 0;        // spans
-    std::uint32_t text_size = 0;   // bytes
+    TextPlace text;                // in the source; or in scratch, inside the document's text
     std::uint32_t facts_size = 0;  // bytes, behind the text
+    std::uint32_t source = kScratch;
+    std::uint64_t text_hash = 0;  // of a text in a source
     std::uint32_t site = 0;
     std::uint32_t char_begin = 0;
     bool is_inner = false;
   };
+  static constexpr std::uint32_t kScratch = 0;
+
+  absl::Status LoadText(const Place& place, std::string* text) const;
 
   std::string_view IdOfSlot(std::uint32_t slot) const {
     return std::string_view(ids_).substr(id_begin_[slot], id_begin_[slot + 1] - id_begin_[slot]);
@@ -80,6 +86,7 @@ class Collection {
 
   Scratch scratch_;
   std::uint64_t scratch_end_ = 0;
+  std::vector<std::shared_ptr<const TextSource>> sources_ = {nullptr};  // [kScratch]: no file
   DocumentTotals totals_;
   SketchTable sketches_;
   std::vector<Place> places_;  // by slot, the order of arrival

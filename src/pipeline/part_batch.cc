@@ -30,8 +30,13 @@ void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
   entry.kept = static_cast<std::uint32_t>(kept.size());
   for (Span& span : kept) span = {span.begin - part.span.begin, span.end - part.span.begin};
   batch->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
-  entry.text = text + part.span.begin;
-  entry.text_size = part.span.end - part.span.begin;
+  entry.in_source = IsReadAgain(extracted, options, stages);
+  if (entry.in_source) {
+    entry.text = document.text_place;
+    entry.text_hash = HashBytes(document.text);
+  } else {
+    entry.text = {text + part.span.begin, part.span.end - part.span.begin};
+  }
   entry.char_begin = static_cast<std::uint32_t>(
       CountCodePoints(std::string_view(document.text).substr(0, part.span.begin)));
   batch->entries.push_back(std::move(entry));
@@ -68,7 +73,7 @@ void AddDocument(Document&& read, const ScanOptions& options, const StageOptions
                  PartWork* work, PartBatch* batch) {
   const Extracted extracted = Extract(std::move(read), stages.extract);
   const std::uint64_t text = batch->bytes.size();
-  batch->bytes.append(extracted.document.text);
+  if (!IsReadAgain(extracted, options, stages)) batch->bytes.append(extracted.document.text);
   const std::size_t facts = batch->bytes.size();
   if (stages.extract.marks) AppendFacts(extracted, &batch->bytes);
   const std::size_t entry = batch->entries.size();

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "sketch_part.h"
 #include "textkin/extract.h"
 #include "textkin/pipeline.h"
+#include "textkin/read.h"
 
 namespace textkin {
 
@@ -30,19 +32,21 @@ struct PartBatch {
   struct Entry {
     std::string id;
     std::string site;
-    Sketch sketch;           // empty for a document that is split
-    std::uint64_t row = 0;   // offset in `bytes`; the kept spans follow the row
-    std::uint64_t text = 0;  // offset in `bytes`
+    Sketch sketch;          // empty for a document that is split
+    std::uint64_t row = 0;  // offset in `bytes`; the kept spans follow the row
     std::uint32_t row_size = 0;
     std::uint32_t kept = 0;
-    std::uint32_t text_size = 0;
+    TextPlace text;               // in the source, or in `bytes`
+    std::uint64_t text_hash = 0;  // of a text in the source
+    bool in_source = false;
     std::uint32_t facts_size = 0;  // behind the text, of a document that may be marked anew
     std::uint32_t char_begin = 0;  // code points of the document before the part
     bool is_inner = false;
   };
   std::vector<Entry> entries;  // of each document: itself, then its texts if it is split
   std::string bytes;
-  std::uint64_t read_bytes = 0;  // of the files, as stored
+  std::shared_ptr<const TextSource> source;  // of the documents; null where they are not read again
+  std::uint64_t read_bytes = 0;              // of the files, as stored
   DocumentTotals totals;
 };
 

@@ -47,11 +47,20 @@ absl::Status PartReader::status() {
   return status_;
 }
 
+std::set<PartId> PartReader::changed() {
+  const std::lock_guard lock(mutex_);
+  return changed_;
+}
+
 bool PartReader::Load(PartId part, Buffers* buffers) {
   const absl::Status status = collection_.Load(part, true, &buffers->stored);
   if (status.ok()) return true;
   const std::lock_guard lock(mutex_);
-  if (status_.ok()) status_ = status;
+  if (absl::IsAborted(status)) {
+    changed_.insert(part);
+  } else if (status_.ok()) {
+    status_ = status;
+  }
   return false;
 }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -34,6 +35,8 @@ class PartReader {
   const Rarity& rarity() const { return rarity_; }
   const AlignOptions& align_options() const { return align_; }
   absl::Status status();
+  // Parts whose file has changed since they were collected: equal to nothing, and empty.
+  std::set<PartId> changed();
 
  private:
   struct Buffers {
@@ -55,6 +58,7 @@ class PartReader {
   PartCache<ReadyPart> ready_;
   std::mutex mutex_;
   absl::Status status_;
+  std::set<PartId> changed_;
 };
 
 }  // namespace textkin

@@ -34,12 +34,13 @@ struct Sample {
   std::uint64_t scratch = 0;
 };
 
-void AddToSample(Document&& read, const StageOptions& stages, PartWork* work, Sample* sample) {
+void AddToSample(Document&& read, const ScanOptions& options, const StageOptions& stages,
+                 PartWork* work, Sample* sample) {
   const std::size_t id_size = read.id.size();
   sample->bytes += read.bytes;
   const Extracted extracted = Extract(std::move(read), stages.extract);
   ++sample->documents;
-  sample->scratch += extracted.document.text.size();
+  if (!IsReadAgain(extracted, options, stages)) sample->scratch += extracted.document.text.size();
   for (const Part& part : extracted.parts) {
     Normalize(extracted.document.text, KeptSpans(part), stages.folding, &work->tokens);
     const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
@@ -67,7 +68,7 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
     }
     sample.stored_bytes += (*batch)->stored_bytes;
     ReadBatch(std::move(**batch), options.read, [&](Document&& document) {
-      AddToSample(std::move(document), stages, &work, &sample);
+      AddToSample(std::move(document), options, stages, &work, &sample);
     });
   }
   const ReadCounts& counts = (*reader)->counts();
@@ -87,7 +88,7 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
   plan.scratch = scaled(sample.scratch);
   plan.memory = kFixedMemory + threads * kMemoryPerThread + scaled(sample.memory) +
                 std::min(kScratchMemory, scaled(sample.scratch)) +
-                std::min(kSetCache, scaled(sample.scratch));
+                std::min(kSetCache, scaled(sample.bytes));
   return plan;
 }
 

@@ -106,13 +106,22 @@ ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) 
   return row;
 }
 
-absl::Status WriteDocuments(const Collection& collection, OutputFolder* folder) {
+// `changed`: parts whose text could not be compared, because its file has changed since it was
+// read. Their rows get the fault, and *totals counts it.
+absl::Status WriteDocuments(const Collection& collection, const std::set<PartId>& changed,
+                            DocumentTotals* totals, OutputFolder* folder) {
+  static const Fault kFault = {FaultCode::kChanged,
+                               "the file changed before the text could be compared"};
   absl::StatusOr<OutputFile> file = folder->Open("documents.jsonl");
   if (!file.ok()) return file.status();
   StoredPart stored;
   for (PartId part = 0; part < collection.size(); ++part) {
     if (const absl::Status status = collection.Load(part, false, &stored); !status.ok())
       return status;
+    if (changed.contains(part)) {
+      totals->faulty += AddFaultToRow(kFault, &stored.row) ? 1 : 0;
+      ++totals->faults[FaultCodeText(kFault.code)];
+    }
     file->Write(stored.row);
   }
   return file->Close();
@@ -244,16 +253,16 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["write-text"] = options.write_text ? "true" : "false";
 }
 
-void AddCounts(const Collection& collection, const MatchResult& result, const ReadCounts& read,
-               RunReport* run) {
-  run->documents = collection.totals().documents;
-  run->split = collection.totals().split;
+void AddCounts(const Collection& collection, const DocumentTotals& totals,
+               const MatchResult& result, const ReadCounts& read, RunReport* run) {
+  run->documents = totals.documents;
+  run->split = totals.split;
   run->parts = collection.size() - run->split;
-  run->bytes = collection.totals().stored_bytes;
+  run->bytes = totals.stored_bytes;
   run->other_types = read.other_types;
   run->other_examples = read.other_examples;
-  run->faults_by_code = collection.totals().faults;
-  run->limits_by_name = collection.totals().limits;
+  run->faults_by_code = totals.faults;
+  run->limits_by_name = totals.limits;
   run->clusters = result.clusters.size();
   for (const Cluster& cluster : result.clusters) run->clustered += cluster.members.size();
   constexpr std::uint32_t kNone = UINT32_MAX;
@@ -348,19 +357,20 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
 
   // Report.
   if (progress != nullptr) progress->Update({"writing", collection->totals().documents, 0, 0});
-  absl::Status status = WriteDocuments(*collection, folder->get());
+  DocumentTotals totals = collection->totals();
+  absl::Status status = WriteDocuments(*collection, parts.changed(), &totals, folder->get());
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
   if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());
   stopwatch.Lap("write");
   AddSettings(options, &run);
-  AddCounts(*collection, *result, (*reader)->counts(), &run);
+  AddCounts(*collection, totals, *result, (*reader)->counts(), &run);
   AddResources(&run);
   if (status.ok()) status = WriteRun(run, folder->get());
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
   if (status.ok()) status = (*folder)->Commit();
   if (!status.ok()) return status;
-  summary.faulty_documents = collection->totals().faulty;
+  summary.faulty_documents = totals.faulty;
   return summary;
 }
 

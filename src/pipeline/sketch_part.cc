@@ -12,12 +12,19 @@ namespace {
 
 // Elements up to which a comparison sort is as fast.
 constexpr std::size_t kSmallSort = 48;
+// Elements of a bucket from which insertion would be slower than a comparison sort.
+constexpr std::uint32_t kCrowd = 16;
 
 bool HasSimHash(const StageOptions& options, CandidateSketch candidates) {
   return !options.strict || candidates == CandidateSketch::kSimHash;
 }
 
 }  // namespace
+
+bool IsReadAgain(const Extracted& extracted, const ScanOptions& options,
+                 const StageOptions& stages) {
+  return stages.strict && extracted.document.text_place.bytes > 0 && !options.write_text;
+}
 
 Hash128 ContentHash(const Tokens& tokens) {
   if (tokens.size() == 0) return {};
@@ -67,7 +74,7 @@ void SortDistinct(std::vector<std::uint64_t>* hashes) {
   if (size <= kSmallSort) {
     std::sort(hashes->begin(), hashes->end());
   } else {
-    // About one element a bucket; a crowded bucket costs no more than sorting it alone would.
+    // About one element a bucket, so insertion sorts the rest; a crowded bucket is sorted alone.
     const auto shift = static_cast<unsigned>(64 - std::bit_width(size - 1));
     std::vector<std::uint32_t> ends((std::size_t{1} << (64 - shift)) + 1, 0);
     for (const std::uint64_t hash : *hashes) ++ends[(hash >> shift) + 1];
@@ -76,9 +83,15 @@ void SortDistinct(std::vector<std::uint64_t>* hashes) {
     for (const std::uint64_t hash : *hashes) sorted[ends[hash >> shift]++] = hash;
     std::uint32_t begin = 0;
     for (std::size_t bucket = 0; bucket + 1 < ends.size(); ++bucket) {
-      if (ends[bucket] - begin > 1)
+      if (ends[bucket] - begin > kCrowd)
         std::sort(sorted.begin() + begin, sorted.begin() + ends[bucket]);
       begin = ends[bucket];
+    }
+    for (std::size_t i = 1; i < size; ++i) {
+      const std::uint64_t hash = sorted[i];
+      std::size_t at = i;
+      for (; at > 0 && sorted[at - 1] > hash; --at) sorted[at] = sorted[at - 1];
+      sorted[at] = hash;
     }
     hashes->swap(sorted);
   }

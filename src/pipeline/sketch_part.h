@@ -21,6 +21,11 @@ struct PartWork {
   std::vector<std::uint64_t> hashes;
 };
 
+// Whether the text is read again from its file when it is needed, and so not stored. Only under
+// strict, which needs a quarter of the texts again; all other presets need them all.
+bool IsReadAgain(const Extracted& extracted, const ScanOptions& options,
+                 const StageOptions& stages);
+
 // Hash of the tokens, values included; {} for a part without tokens.
 Hash128 ContentHash(const Tokens& tokens);
 

@@ -35,6 +35,7 @@ class PlainStream : public ByteStream {
     if (count < capacity) fault_ = stored_->fault();
     return count;
   }
+  bool is_plain() const override { return true; }
 
  private:
   StoredBytes* stored_;

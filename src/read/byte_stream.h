@@ -22,6 +22,8 @@ class ByteStream {
   // Fills out[0, capacity) and returns how many bytes: fewer than `capacity` only at the end or at
   // a fault.
   virtual std::size_t Read(char* out, std::size_t capacity) = 0;
+  // Whether the bytes handed out are those of the file.
+  virtual bool is_plain() const { return false; }
   // What ended the stream before its time. Everything before it has been handed out.
   const std::optional<Fault>& fault() const { return fault_; }
 

@@ -22,10 +22,14 @@ namespace textkin {
 namespace {
 
 // Large enough that handing a batch to another thread costs nothing, small enough to balance
-// threads and that a few of them stay in the cache. Bytes as stored for whole files.
-constexpr std::size_t kBatchBytes = 4u << 20;
+// threads and to stay in a second-level cache while it is read, parsed and sketched. Bytes as
+// stored for whole files.
+constexpr std::size_t kBatchBytes = 512u << 10;
 // The same for tiny files, whose cost is the opening, and for faults of the walk.
 constexpr std::size_t kBatchFiles = 256;
+// Files of records held open for texts to be read again: a quarter of the open files that a process
+// is commonly allowed.
+constexpr std::size_t kMaxHeldFiles = 256;
 
 class ListedBatchReader : public BatchReader {
  public:
@@ -44,7 +48,8 @@ class ListedBatchReader : public BatchReader {
       if (listing_.is_stdin(next_)) {
         records_.emplace(listing_.File(next_++), STDIN_FILENO, cancel_);
       } else {
-        records_.emplace(listing_.File(next_++));
+        records_.emplace(listing_.File(next_++), held_ < kMaxHeldFiles);
+        held_ += records_->holds() ? 1 : 0;
       }
     }
   }
@@ -76,6 +81,7 @@ class ListedBatchReader : public BatchReader {
   const std::atomic<bool>* cancel_;
   std::size_t next_ = 0;
   std::size_t next_fault_ = 0;
+  std::size_t held_ = 0;  // files, by batches' sources
   std::optional<RecordStream> records_;
 };
 
@@ -149,7 +155,11 @@ void ReadBatch(Batch batch, const ReadOptions& options,
     batch.lines.reserve(batch.lines.size() + simdjson::SIMDJSON_PADDING);
     ForEachRecord(batch.lines, batch.first_record,
                   [&](std::string_view line, std::uint64_t number) {
-                    sink(ParseRecord(line, number, file, fields));
+                    Document document = ParseRecord(line, number, file, fields);
+                    document.text_place.offset +=
+                        batch.offset + static_cast<std::uint64_t>(line.data() - batch.lines.data());
+                    if (batch.source == nullptr) document.text_place = {};
+                    sink(std::move(document));
                     return true;
                   });
   } else {

@@ -329,6 +329,14 @@ void FillText(const RawRecord& raw, Document* document) {
   }
 }
 
+// Where the text lies in `line`, if it lies there.
+TextPlace PlaceOfText(const RawRecord& raw, std::string_view line) {
+  const std::string_view token = raw.text.value.token;
+  if (!raw.text.value.is_string) return {};
+  return {static_cast<std::uint64_t>(token.data() - line.data()),
+          static_cast<std::uint32_t>(token.size())};
+}
+
 void FillError(simdjson::error_code error, std::size_t error_byte, Document* document) {
   if (error == simdjson::DEPTH_ERROR) {
     AddFault(FaultCode::kJsonTooDeep,
@@ -397,6 +405,7 @@ Document ParseRecord(std::string_view line, std::uint64_t number, const Batch::F
   }
   FillMetadata(&work.raw, file.site, &document);
   FillText(work.raw, &document);
+  if (invalid == 0) document.text_place = PlaceOfText(work.raw, line);
   JudgeRepair(invalid, invalid == 0 ? 0 : CountCodePoints(work.repaired), &document);
   return document;
 }

@@ -10,15 +10,19 @@
 #include <utility>
 
 #include "file_type.h"
+#include "text_source.h"
 #include "textkin/limits.h"
 
 namespace textkin {
 namespace {
 
 // Bytes of one read; memory for lines grows no further ahead than this.
-constexpr std::size_t kStepBytes = 1u << 20;
+constexpr std::size_t kStepBytes = 256u << 10;
 // The same for small files, so that a thousand of them do not take a mebibyte each.
 constexpr std::size_t kSmallStepBytes = 16u << 10;
+// A file that is smaller is not held open: keeping its texts costs less than one of the few places
+// for open files.
+constexpr std::uint64_t kLeastHeldBytes = 1u << 20;
 // The longest byte-order mark.
 constexpr std::size_t kMarkBytes = 4;
 
@@ -34,9 +38,13 @@ std::uint64_t CountLines(std::string_view lines) {
 
 }  // namespace
 
-RecordStream::RecordStream(Batch::File file) : file_(std::move(file)), named_(true) {
+RecordStream::RecordStream(Batch::File file, bool hold) : file_(std::move(file)), named_(true) {
   open_fault_ = OpenRegular(file_.path, &opened_);
-  if (!open_fault_) Start(opened_.fd.get(), nullptr);
+  if (open_fault_) return;
+  Start(opened_.fd.get(), nullptr);
+  if (hold && stream_->is_plain() && !decoder_ && file_.bytes >= kLeastHeldBytes) {
+    source_ = OpenTextSource(opened_.fd.get());
+  }
 }
 
 RecordStream::RecordStream(Batch::File file, int fd, const std::atomic<bool>* cancel)
@@ -90,6 +98,10 @@ std::unique_ptr<Batch> RecordStream::NextLines(std::size_t target_bytes) {
   batch->is_lines = true;
   batch->files.push_back(file_);
   batch->first_record = next_record_;
+  if (source_) {
+    batch->source = source_;
+    batch->offset = stored_->offset() - carry_.size();
+  }
   if (open_fault_) {
     Finish(batch.get());
     return batch;

@@ -16,8 +16,9 @@ namespace textkin {
 
 class RecordStream {
  public:
-  // Of the file at file.path. Failing to open it is a fault in its only batch.
-  explicit RecordStream(Batch::File file);
+  // Of the file at file.path. Failing to open it is a fault in its only batch. `hold`: give batches
+  // a source where that is worth an open file.
+  explicit RecordStream(Batch::File file, bool hold = false);
   // Of an open descriptor that the stream does not own. It ends when *cancel (may be null) becomes
   // true.
   RecordStream(Batch::File file, int fd, const std::atomic<bool>* cancel);
@@ -27,6 +28,8 @@ class RecordStream {
   // Lines of about `target_bytes` together, or nothing at the end. What went wrong with the stream
   // comes as a fault of a document with the file's id, behind the last lines.
   std::unique_ptr<Batch> Next(std::size_t target_bytes);
+  // Whether batches have a source, which holds the file open.
+  bool holds() const { return source_ != nullptr; }
 
  private:
   std::unique_ptr<Batch> NextLines(std::size_t target_bytes);
@@ -42,6 +45,7 @@ class RecordStream {
   std::optional<Fault> open_fault_;
   std::optional<StoredBytes> stored_;
   std::unique_ptr<ByteStream> stream_;
+  std::shared_ptr<const TextSource> source_;
   std::optional<Decoder> decoder_;  // for UTF-16 and UTF-32
   std::string encoded_;             // their bytes, on the way to the decoder
   std::string carry_;               // the beginning of a line whose end has not been read

@@ -110,4 +110,14 @@ void AppendDocumentRow(const Document& document, const Part& part, const Documen
   out->push_back('\n');
 }
 
+bool AddFaultToRow(const Fault& fault, std::string* row) {
+  // The last of these in the row: names of limits hold no brackets.
+  const std::size_t end = row->rfind("],\"limits\":[");
+  const bool is_first = (*row)[end - 1] == '[';
+  std::string added = is_first ? "" : ",";
+  AppendFault(fault, &added);
+  row->insert(end, added);
+  return is_first;
+}
+
 }  // namespace textkin

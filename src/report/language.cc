@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "textkin/report.h"
 
@@ -15,11 +16,21 @@ bool IsHangul(std::uint32_t c) {
 }
 bool IsHan(std::uint32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || c >= 0x20000; }
 
+// A word of up to four bytes as one number, which is compared faster than a string.
+constexpr std::uint32_t Packed(std::string_view word) {
+  std::uint32_t packed = 0;
+  for (const char c : word) packed = packed << 8 | static_cast<unsigned char>(c);
+  return packed;
+}
+
 // Words that make up a quarter of English prose and little of any other language's.
 bool IsEnglishFunctionWord(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kWords = {
-      "the", "of", "and", "to", "that", "for", "is", "with", "was", "this", "are", "by"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  static constexpr std::array<std::uint32_t, 12> kWords = {
+      Packed("the"), Packed("of"),   Packed("and"), Packed("to"),   Packed("that"), Packed("for"),
+      Packed("is"),  Packed("with"), Packed("was"), Packed("this"), Packed("are"),  Packed("by")};
+  if (word.size() > sizeof(kWords[0])) return false;
+  const std::uint32_t packed = Packed(word);
+  return std::count(kWords.begin(), kWords.end(), packed) > 0;
 }
 
 // Tokens looked at, or up to twice as many: English prose has a quarter of function words, and a

@@ -23,7 +23,8 @@ constexpr std::size_t kBlockSize = 4096;
 }  // namespace
 
 struct SketchTable::Block {
-  std::array<MinHash, kBlockSize> minhash;
+  // Aligned to cache lines, which bands are read by.
+  alignas(64) std::array<MinHash, kBlockSize> minhash;
   std::array<std::uint64_t, kBlockSize> simhash;
   std::array<Hash128, kBlockSize> content;
   std::array<std::uint32_t, kBlockSize> shingles;

@@ -216,6 +216,32 @@ TEST(NormalizeProperty, FastAndSlowPathsAgree) {
   }
 }
 
+// Words are found many at once in a long text, and one by one in a short one.
+TEST(NormalizeProperty, ALongTextGivesTheTokensOfItsWords) {
+  static const std::vector<std::string> kBetween = {" ",  ", ",   ".\n",   " (",
+                                                    ") ", "; \"", "\" — ", "。"};
+  std::mt19937_64 random(5);
+  for (const Folding folding : {Folding::kFull, Folding::kStrict}) {
+    for (int round = 0; round < 2000; ++round) {
+      std::string text;
+      std::vector<std::uint32_t> symbols;
+      std::vector<std::uint32_t> begins;
+      for (int i = 0; i < 60; ++i) {
+        std::string word;
+        const std::size_t length = 1 + random() % 20;
+        while (word.size() < length) word += static_cast<char>("aZ"[random() % 2] - random() % 2);
+        if (random() % 8 == 0) word += random() % 2 == 0 ? "é" : "7";
+        for (const std::uint32_t symbol : TokensOf(word, folding).symbol) symbols.push_back(symbol);
+        begins.push_back(static_cast<std::uint32_t>(text.size()));
+        text += word + kBetween[random() % kBetween.size()];
+      }
+      const Tokens tokens = TokensOf(text, folding);
+      ASSERT_EQ(tokens.symbol, symbols) << text;
+      ASSERT_EQ(tokens.begin, begins) << text;
+    }
+  }
+}
+
 TEST(NormalizeProperty, EveryCodePointFoldsToItself) {
   for (char32_t c = 1; c < 0x110000; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;

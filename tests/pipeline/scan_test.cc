@@ -181,6 +181,67 @@ TEST_F(ScanTest, StoresTextsOnRequest) {
   EXPECT_EQ(Bytes("out/text/site-a/r.html.txt"), "One.\nTwo.");
 }
 
+// Calls `change` between reading and matching.
+class ChangeBeforeMatching : public ProgressSink {
+ public:
+  explicit ChangeBeforeMatching(std::function<void()> change) : change_(std::move(change)) {}
+  void Update(const Progress& progress) override {
+    if (std::string_view(progress.stage) == "matching") change_();
+  }
+
+ private:
+  std::function<void()> change_;
+};
+
+// Two copies and a near copy, behind strangers that make the file worth holding open.
+std::string LargeFileWithCopies() {
+  std::string lines;
+  for (unsigned seed = 100; lines.size() < (2u << 20); ++seed) lines += JsonLine(Prose(seed, 30));
+  const std::string report = Prose(1, 30);
+  return lines + JsonLine(report) + JsonLine(report) + JsonLine(report + Prose(2, 2));
+}
+
+TEST_F(ScanTest, ReadsTextsAgainForMatching) {
+  const std::string lines = LargeFileWithCopies();
+  Put("a.jsonl", lines);
+  ASSERT_TRUE(Scan(Options("plain"), nullptr, nullptr).ok());
+  ASSERT_EQ(Rows("plain/pairs.jsonl").size(), 3u);
+  // Neither what is appended nor what replaces the file is what was read first.
+  ChangeBeforeMatching append(
+      [&] { std::ofstream(root_ / "in/a.jsonl", std::ios::app) << JsonLine(Prose(3, 30)); });
+  ASSERT_TRUE(Scan(Options("appended"), &append, nullptr).ok());
+  Put("a.jsonl", lines);
+  ChangeBeforeMatching remove([&] { fs::remove(root_ / "in/a.jsonl"); });
+  ASSERT_TRUE(Scan(Options("removed"), &remove, nullptr).ok());
+  for (const std::string file : {"documents.jsonl", "pairs.jsonl", "clusters.jsonl"}) {
+    EXPECT_EQ(Bytes("appended/" + file), Bytes("plain/" + file));
+    EXPECT_EQ(Bytes("removed/" + file), Bytes("plain/" + file));
+  }
+}
+
+TEST_F(ScanTest, SaysWhatChangedBeforeItWasCompared) {
+  const std::string lines = LargeFileWithCopies();
+  Put("a.jsonl", lines);
+  Put("b.txt", Prose(7, 30));
+  Put("c.txt", Prose(7, 30));
+  ChangeBeforeMatching overwrite([&] {
+    std::fstream file(root_ / "in/a.jsonl", std::ios::in | std::ios::out);
+    file.seekp(static_cast<std::streamoff>(lines.rfind("{\"text")) + 12);
+    file << Prose(9, 10);
+  });
+  const auto summary = Scan(Options("out"), &overwrite, nullptr);
+  ASSERT_TRUE(summary.ok());
+  EXPECT_EQ(summary->faulty_documents, 1u);
+  EXPECT_EQ(summary->run.faults_by_code.at("F0104"), 1u);
+  std::vector<std::string> faulty;
+  for (const Json& row : Rows("out/documents.jsonl")) {
+    if (!row["faults"].empty()) faulty.push_back(row["faults"][0]["code"]);
+  }
+  EXPECT_EQ(faulty, std::vector<std::string>{"F0104"});
+  // The copies before it, and those of other files, are compared as ever.
+  EXPECT_EQ(Rows("out/pairs.jsonl").size(), 2u);
+}
+
 TEST_F(ScanTest, ListsFaultyDocumentsAndKeepsTheOthers) {
   Put("good.txt", Prose(1, 10));
   ASSERT_TRUE(Scan(Options("without"), nullptr, nullptr).ok());

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <random>
 #include <thread>
 
 #include "read_testing.h"
@@ -53,6 +54,72 @@ TEST(Changes, OfARecordFileAreSaid) {
     EXPECT_EQ(result.documents.back().id, "r.jsonl");
     EXPECT_EQ(Codes(result.documents.back()), "F0104");
   }
+}
+
+// Lines of more than a mebibyte, one of which has escapes and one of which is repaired.
+std::string LinesWorthHolding() {
+  std::string lines = "\xef\xbb\xbf{\"id\":1,\"text\":\"a\\n\\u5de5 工\"}\n\n{\"text\":\"\xff" +
+                      std::string(100, 'b') + "\"}\r\n";
+  while (lines.size() < (3u << 20)) lines += "{\"text\":\"" + std::string(3000, 'a') + "\"}\n";
+  return lines;
+}
+
+struct Held {
+  std::shared_ptr<const TextSource> source;
+  Document document;
+};
+
+std::vector<Held> ReadHeld(const std::string& path) {
+  ReadOptions options;
+  options.inputs = {path};
+  std::vector<Held> held;
+  auto reader = BatchReader::Open(options);
+  EXPECT_TRUE(reader.ok());
+  while (true) {
+    auto batch = (*reader)->Next();
+    EXPECT_TRUE(batch.ok());
+    if (*batch == nullptr) return held;
+    const auto source = (*batch)->source;
+    ReadBatch(std::move(**batch), options, [&](Document&& document) {
+      held.push_back({source, std::move(document)});
+    });
+  }
+}
+
+TEST(TextSources, GiveTheTextsAgain) {
+  const TempFolder folder;
+  const std::vector<Held> all = ReadHeld(folder.Write("r.jsonl", LinesWorthHolding()));
+  ASSERT_GT(all.size(), 1000u);
+  EXPECT_EQ(all[0].document.text, "a\n工 工");
+  EXPECT_EQ(all[1].document.text_place.bytes, 0u) << "repaired";
+  std::filesystem::remove(folder.path("r.jsonl"));
+  for (const Held& held : all) {
+    if (held.document.text_place.bytes == 0) continue;
+    std::string text;
+    ASSERT_NE(held.source, nullptr);
+    ASSERT_TRUE(held.source->ReadText(held.document.text_place, &text));
+    ASSERT_EQ(text, held.document.text) << held.document.id;
+  }
+}
+
+TEST(TextSources, TellThatTheBytesAreGone) {
+  const TempFolder folder;
+  const std::vector<Held> all = ReadHeld(folder.Write("r.jsonl", LinesWorthHolding()));
+  std::filesystem::resize_file(folder.path("r.jsonl"), 1000);
+  std::string text;
+  EXPECT_FALSE(all.back().source->ReadText(all.back().document.text_place, &text));
+}
+
+TEST(TextSources, AreOfLargePlainFilesAlone) {
+  const TempFolder folder;
+  EXPECT_EQ(ReadHeld(folder.Write("small.jsonl", "{\"text\":\"a\"}\n"))[0].source, nullptr);
+  std::string lines;
+  std::minstd_rand random(1);  // packed, it is still worth holding
+  while (lines.size() < (3u << 20)) lines += "{\"text\":\"" + std::to_string(random()) + "\"}\n";
+  const Held held = ReadHeld(folder.Write("packed.jsonl.gz", Gzip(lines))).front();
+  ASSERT_GT(std::filesystem::file_size(folder.path("packed.jsonl.gz")), 1u << 20);
+  EXPECT_EQ(held.source, nullptr);
+  EXPECT_EQ(held.document.text_place.bytes, 0u);
 }
 
 TEST(Changes, OfADocumentAreSaidAndItsTextIsKept) {

@@ -121,6 +121,16 @@ TEST(DocumentRow, IsReadByStrictParsersWhateverTheTextHolds) {
   }
 }
 
+TEST(DocumentRow, TakesFaultsLater) {
+  Row row("text");
+  row.document.limits = {"max_masks"};
+  std::string written = row.Write();
+  EXPECT_TRUE(AddFaultToRow({FaultCode::kChanged, "],\"limits\":["}, &written));
+  EXPECT_FALSE(AddFaultToRow({FaultCode::kNotText, "later"}, &written));
+  row.document.faults = {{FaultCode::kChanged, "],\"limits\":["}, {FaultCode::kNotText, "later"}};
+  EXPECT_EQ(written, row.Write());
+}
+
 TEST(PairRow, HasSixDecimals) {
   std::string row;
   AppendPairRow("a", "b", {0, 1, 2.0 / 3, 1, 0.0000004, Verdict::kNearDuplicate}, &row);
