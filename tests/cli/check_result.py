@@ -14,6 +14,9 @@ DOCUMENT_KEYS = ["id", "record_id", "part_of", "begin", "end", "path", "site", "
 PAIR_KEYS = ["a", "b", "resemblance", "containment_a", "containment_b", "verdict"]
 CLUSTER_KEYS = ["id", "members", "representative", "kind", "min_resemblance", "complete", "sites"]
 MARKS = {"boilerplate", "debris", "watermark", "ordinal", "doubled", "teaser"}
+PASSAGE_KEYS = ["id", "a", "b", "tokens", "identity", "kind", "differences"]
+PASSAGE_KINDS = {"verbatim", "masked", "spun", "edited"}
+DIFFERENCES = {"masked", "dropped", "renumbered", "reworded", "inserted", "deleted", "moved", "debris"}
 KIN = {"identical", "near_duplicate", "contained", "partial"}
 
 problems: list[str] = []
@@ -74,16 +77,43 @@ def check_parts(documents: list[dict[str, Any]]) -> set[str]:
     return set(parts)
 
 
+def check_passages(rows: list[dict[str, Any]], documents: list[dict[str, Any]], texts: dict[str, str]) -> None:
+    by_id = {row["id"]: row for row in documents}
+    order = [(row["a"]["document"].encode(), row["b"]["document"].encode(), row["a"]["begin"], row["b"]["begin"])
+             for row in rows]
+    expect(order == sorted(order), "passages.jsonl is not sorted")
+    expect(len({row["id"] for row in rows}) == len(rows), "two passages of one id")
+    for row in rows:
+        name = f"passage {row['id']}"
+        for side in "ab":
+            end = row[side]
+            document = by_id[end["document"]]
+            text = texts[document["part_of"] or document["id"]]
+            expect(text[end["begin"]:end["end"]] == end["text"] != "", f"{name}: its text is not where it says")
+            expect(document["begin"] <= end["begin"] and end["end"] <= document["end"], f"{name}: outside its part")
+            places = [difference[side] for difference in row["differences"]]
+            expect(all(end["begin"] <= begin <= stop <= end["end"] for begin, stop in places),
+                   f"{name}: a difference outside the passage")
+        expect(0 < row["identity"] <= 1 and row["tokens"] > 0, f"{name}: numbers")
+        expect(row["kind"] in PASSAGE_KINDS, f"{name}: kind")
+        kinds = {difference["type"] for difference in row["differences"]}
+        expect(kinds <= DIFFERENCES, f"{name}: unknown types {kinds - DIFFERENCES}")
+        expect((row["kind"] == "verbatim") == (kinds <= {"debris"}), f"{name}: verbatim with differences {kinds}")
+
+
 def main() -> None:
     result = pathlib.Path(sys.argv[1])
     documents = read(result / "documents.jsonl", DOCUMENT_KEYS)
     ids = [row["id"] for row in documents]
     expect(ids == sorted(set(ids), key=str.encode), "documents.jsonl is not sorted by id, each once")
+    texts: dict[str, str] = {}
     for row in documents:
         path = result / "text" / f"{row['id']}.txt"
         expect(path.is_file() == (row["part_of"] is None), f"text of {row['id']}: one for every document")
         text = path.read_bytes().decode("utf-8") if path.is_file() else None
         check_document(row, text)
+        if text is not None:
+            texts[row["id"]] = text
 
     split = check_parts(documents)
 
@@ -113,6 +143,8 @@ def main() -> None:
     kin = [row for row in pairs if row["verdict"] in KIN]
     expect(all(cluster_of.get(row["a"], "a") == cluster_of.get(row["b"], "b") for row in kin),
            "a kin pair across clusters")
+
+    check_passages(read(result / "passages.jsonl", PASSAGE_KEYS), documents, texts)
 
     run = json.loads((result / "run.json").read_text("utf-8"))
     expect({"textkin", "format", "normalizer", "settings", "resources"} <= set(run), f"run.json has {list(run)}")

@@ -54,12 +54,13 @@ inline Shingles Joined(const std::vector<Shingles>& sets) {
 class Collection {
  public:
   // Returns the part's id: 0, 1, 2, ... Its normalized text is unlike any other.
-  PartId Add(Shingles shingles, std::vector<ValueClaim> values = {}) {
+  PartId Add(Shingles shingles, std::vector<ValueClaim> values = {},
+             std::vector<ValueClaim> names = {}) {
     std::sort(shingles.begin(), shingles.end());
     shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
     std::sort(values.begin(), values.end());
     const auto part = static_cast<PartId>(texts_.size());
-    contents_.push_back({std::move(shingles), std::move(values), {}});
+    contents_.push_back({std::move(shingles), std::move(values), std::move(names)});
     texts_.push_back("text " + std::to_string(part));
     hashes_.push_back(HashBytes128(texts_.back()));
     return part;

@@ -1,0 +1,78 @@
+// Kin where passages decide, and names that tell two texts of one template apart.
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "match/collection.h"
+
+namespace textkin {
+namespace {
+
+// Two parts of 200 shingles that share 60 of them, with passages over these shares of either.
+struct Outcome {
+  std::optional<Verdict> verdict;
+  std::size_t clusters = 0;
+};
+Outcome WithShares(double of_a, double of_b, std::size_t shared = 60) {
+  ShingleSource source(1);
+  const Shingles common = source.Draw(shared);
+  Collection collection;
+  collection.Add(Joined({common, source.Draw(200 - shared)}));
+  collection.Add(Joined({common, source.Draw(200 - shared)}));
+  PartLoader loader = collection.Loader();
+  loader.aligned_shares = [&](PartId, PartId) { return AlignedShares{of_a, of_b, true}; };
+  const MatchResult result =
+      MatchParts(collection.Sketches(), loader, MatchOptions(), SerialFor).value();
+  const Match* match = FindMatch(result, 0, 1);
+  return {match == nullptr ? std::nullopt : std::optional(match->verdict), result.clusters.size()};
+}
+
+TEST(AlignedKin, HalfOfTheShorterPartIsKin) {
+  EXPECT_EQ(WithShares(.49, .9).verdict, std::nullopt);
+  EXPECT_EQ(WithShares(.5, .9).verdict, Verdict::kPartial);
+  EXPECT_EQ(WithShares(.5, .9).clusters, 1u);
+}
+
+TEST(AlignedKin, AMixtureIsListedAndJoinsNothing) {
+  const Outcome outcome = WithShares(.6, .6);
+  EXPECT_EQ(outcome.verdict, Verdict::kPartial);
+  EXPECT_EQ(outcome.clusters, 0u);
+  EXPECT_EQ(WithShares(.7, .6).clusters, 1u);
+}
+
+TEST(AlignedKin, WhatShinglesContainNeedsNoPassages) {
+  const Outcome outcome = WithShares(0, 0, 170);
+  EXPECT_EQ(outcome.verdict, Verdict::kNearDuplicate);
+  EXPECT_EQ(outcome.clusters, 1u);
+}
+
+std::optional<Verdict> WithNames(const std::vector<ValueClaim>& a,
+                                 const std::vector<ValueClaim>& b) {
+  ShingleSource source(2);
+  const Shingles text = source.Draw(200);
+  Collection collection;
+  collection.Add(source.Changed(text, .05), {}, a);
+  collection.Add(source.Changed(text, .05), {}, b);
+  const MatchResult result = collection.MatchAll();
+  const Match* match = FindMatch(result, 0, 1);
+  return match == nullptr ? std::nullopt : std::optional(match->verdict);
+}
+
+TEST(Names, OtherNamesMakeATemplate) {
+  EXPECT_EQ(WithNames({{1, 7}, {2, 7}}, {{1, 8}, {2, 8}}), Verdict::kSameTemplate);
+}
+
+TEST(Names, EqualOnesOutweighHalfAsManyOthers) {
+  EXPECT_EQ(WithNames({{1, 7}, {2, 7}, {3, 7}}, {{1, 8}, {2, 8}, {3, 7}}), Verdict::kNearDuplicate);
+  EXPECT_EQ(WithNames({{1, 7}, {2, 7}, {3, 7}, {4, 7}}, {{1, 8}, {2, 8}, {3, 8}, {4, 7}}),
+            Verdict::kSameTemplate);
+}
+
+TEST(Names, MaskedNamesSayNothing) {
+  EXPECT_EQ(WithNames({{1, 7}, {2, 7}}, {}), Verdict::kNearDuplicate);
+  EXPECT_EQ(WithNames({{1, 7}}, {{2, 8}}), Verdict::kNearDuplicate);
+}
+
+}  // namespace
+}  // namespace textkin

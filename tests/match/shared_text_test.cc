@@ -1,0 +1,151 @@
+// Shared text across clusters, and the rarity that it is weighed by, against counting all pairs.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <random>
+
+#include "match/collection.h"
+
+namespace textkin {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+std::vector<Fingerprint> Fingerprints(const std::vector<std::uint32_t>& hashes) {
+  std::vector<Fingerprint> fingerprints;
+  for (const std::uint32_t hash : hashes) fingerprints.push_back({std::uint64_t{hash} << 32, 0});
+  return fingerprints;
+}
+
+FingerprintTable TableOf(const std::vector<std::vector<std::uint32_t>>& parts) {
+  FingerprintTable table;
+  for (const auto& hashes : parts) table.Append(Fingerprints(hashes));
+  return table;
+}
+
+std::vector<std::uint32_t> Alone(std::size_t parts) {
+  std::vector<std::uint32_t> cluster_of(parts);
+  std::iota(cluster_of.begin(), cluster_of.end(), 0u);
+  return cluster_of;
+}
+
+TEST(FingerprintTable, KeepsEachOnceAscending) {
+  const FingerprintTable table = TableOf({{7, 3, 7}, {}, {9}});
+  EXPECT_EQ(table.size(), 3u);
+  EXPECT_THAT(table.of(0), ElementsAre(3u, 7u));
+  EXPECT_THAT(table.of(1), IsEmpty());
+  EXPECT_THAT(table.of(2), ElementsAre(9u));
+}
+
+TEST(SharedText, NeedsSeveralFingerprints) {
+  const FingerprintTable table = TableOf({{1, 2, 3, 4}, {1, 2, 9}, {2, 3, 4}});
+  const SharedText shared = FindSharedText(table, Alone(3), Rarity(), {}, SerialFor);
+  EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u)));
+}
+
+TEST(SharedText, PassesOverPairsOfOneCluster) {
+  const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
+  const SharedText shared =
+      FindSharedText(table, std::vector<std::uint32_t>{5, 5, 6}, Rarity(), {}, SerialFor);
+  EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u), Pair(1u, 2u)));
+}
+
+TEST(SharedText, CountsFormulasAndPassesThemOver) {
+  std::vector<std::vector<std::uint32_t>> parts(SharedTextOptions().formula_clusters + 1,
+                                                {1, 2, 3});
+  const SharedText shared =
+      FindSharedText(TableOf(parts), Alone(parts.size()), Rarity(), {}, SerialFor);
+  EXPECT_THAT(shared.pairs, IsEmpty());
+  EXPECT_EQ(shared.formulas, 3u);
+}
+
+TEST(SharedText, LongListsMeetOneOfEachCluster) {
+  SharedTextOptions options;
+  options.all_pairs_list = 4;
+  const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
+  const std::vector<std::uint32_t> cluster_of = {0, 0, 1, 1, 1};
+  const SharedText shared = FindSharedText(table, cluster_of, Rarity(), options, SerialFor);
+  EXPECT_EQ(shared.long_lists, 3u);
+  EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u), Pair(0u, 3u), Pair(0u, 4u), Pair(1u, 2u)));
+}
+
+TEST(SharedText, EqualsCountingAllPairs) {
+  std::mt19937 random(5);
+  std::vector<std::vector<std::uint32_t>> parts(60);
+  for (auto& hashes : parts) {
+    for (int i = 0; i < 12; ++i) {
+      hashes.push_back(std::uniform_int_distribution<std::uint32_t>(0, 150)(random) * 28'000'000u);
+    }
+  }
+  const FingerprintTable table = TableOf(parts);
+  std::vector<std::uint32_t> cluster_of(60);
+  for (std::uint32_t i = 0; i < 60; ++i) cluster_of[i] = i / 3;
+  std::vector<std::pair<PartId, PartId>> expected;
+  for (PartId a = 0; a < 60; ++a) {
+    for (PartId b = a + 1; b < 60; ++b) {
+      std::vector<std::uint32_t> common;
+      std::set_intersection(table.of(a).begin(), table.of(a).end(), table.of(b).begin(),
+                            table.of(b).end(), std::back_inserter(common));
+      if (cluster_of[a] != cluster_of[b] && common.size() >= 3) expected.emplace_back(a, b);
+    }
+  }
+  const SharedText shared = FindSharedText(table, cluster_of, Rarity(), {}, SerialFor);
+  ASSERT_FALSE(expected.empty());
+  EXPECT_EQ(shared.pairs, expected);
+}
+
+TEST(Rarity, FallsWithTheGroupsThatHaveIt) {
+  std::vector<std::vector<std::uint32_t>> parts(100);
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    parts[i] = {1, 1000 + i};
+    if (i < 20) parts[i].push_back(2);
+    if (i < 2) parts[i].push_back(3);
+  }
+  const Rarity rarity = Rarity::Count(TableOf(parts), Alone(100), SerialFor);
+  const auto of = [&](std::uint32_t hash) { return rarity.Of(std::uint64_t{hash} << 32); };
+  EXPECT_EQ(of(3), 1);
+  EXPECT_EQ(of(1005), 1);
+  EXPECT_LT(of(2), .3);
+  EXPECT_GT(of(2), .1);
+  EXPECT_LT(of(1), .05);
+  EXPECT_GT(of(1), 0);
+  EXPECT_EQ(rarity.GroupsWith(std::uint64_t{2} << 32), 20u);
+}
+
+TEST(Rarity, CopiesOfOneTextAreOneGroup) {
+  const std::vector<std::vector<std::uint32_t>> parts(100, {1, 2});
+  std::vector<std::uint32_t> group_of(100, 0);
+  for (std::uint32_t i = 50; i < 100; ++i) group_of[i] = i;
+  std::vector<std::vector<std::uint32_t>> mixed(100);
+  for (std::uint32_t i = 0; i < 50; ++i) mixed[i] = {1};
+  for (std::uint32_t i = 50; i < 100; ++i) mixed[i] = {2};
+  const Rarity rarity = Rarity::Count(TableOf(mixed), group_of, SerialFor);
+  EXPECT_EQ(rarity.Of(std::uint64_t{1} << 32), 1);
+  EXPECT_LT(rarity.Of(std::uint64_t{2} << 32), .05);
+}
+
+TEST(Rarity, NothingIsCommonInASmallCollection) {
+  const std::vector<std::vector<std::uint32_t>> parts(5, {1});
+  EXPECT_EQ(Rarity::Count(TableOf(parts), Alone(5), SerialFor).Of(std::uint64_t{1} << 32), 1);
+}
+
+TEST(GroupBySketch, JoinsWhatResembles) {
+  ShingleSource source(3);
+  const Shingles text = source.Draw(400);
+  Collection collection;
+  collection.Add(text);
+  collection.Add(source.Changed(text, .2));
+  collection.Add(source.Draw(400));
+  collection.Add({});
+  const std::vector<std::uint32_t> groups = GroupBySketch(collection.Sketches(), SerialFor);
+  EXPECT_EQ(groups[0], groups[1]);
+  EXPECT_NE(groups[0], groups[2]);
+  EXPECT_NE(groups[2], groups[3]);
+}
+
+}  // namespace
+}  // namespace textkin
