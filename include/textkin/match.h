@@ -187,7 +187,7 @@ class Rarity {
 struct SharedTextOptions {
   // Fingerprints that two parts share, each counted by its rarity: one in 32 bits may be chance,
   // and the shortest passages have four.
-  double min_shared = 2.5;
+  double min_shared = 3;
   // Clusters (a part in none is one by itself) that have a fingerprint: beyond, it is a formula,
   // and parts with nothing else in common are not looked at.
   std::size_t formula_clusters = 32;

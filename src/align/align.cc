@@ -78,16 +78,25 @@ double RarityOf(const AlignableText& a, const Chain& chain) {
   return count == 0 ? 1 : sum / static_cast<double>(count);
 }
 
-// Share of min_weight that anchors must have: the fill adds what seeds missed.
-constexpr double kAnchoredShare = 0.5;
+// What of a gap between anchors the fill still matches, and the share of min_weight that a chain
+// must promise by that: most chains are scattered phrases, and filling costs more than all before
+// it.
+constexpr double kMatchedInGaps = 0.5;
+constexpr double kPromisedShare = 0.6;
 
-bool IsWorthFilling(const AlignableText& a, const Chain& chain, double rarity,
-                    const AlignOptions& options) {
-  std::uint32_t weight = 0;
-  for (const Anchor& anchor : chain) {
-    weight += a.weight_before()[anchor.a_end()] - a.weight_before()[anchor.a];
+bool IsWorthFilling(const AlignableText& a, const AlignableText& b, const Chain& chain,
+                    double rarity, const AlignOptions& options) {
+  const auto weight_a = a.weight_before(), weight_b = b.weight_before();
+  double promised = 0;
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    promised += weight_a[chain[i].a_end()] - weight_a[chain[i].a];
+    if (i == 0) continue;
+    const std::int64_t gap_a = weight_a[chain[i].a] - weight_a[chain[i - 1].a_end()];
+    const std::int64_t gap_b = weight_b[chain[i].b] - weight_b[chain[i - 1].b_end()];
+    promised -=
+        (1 - kMatchedInGaps) * static_cast<double>(std::min(kMaxLoss, std::max(gap_a, gap_b)));
   }
-  return weight * rarity >= kAnchoredShare * options.min_weight;
+  return promised * rarity >= kPromisedShare * options.min_weight;
 }
 
 PassageKind KindOf(const std::vector<Difference>& differences) {
@@ -177,7 +186,7 @@ Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptio
   GapAligner gaps;
   for (const Chain& chain : FindChains(a, b, anchors, options)) {
     const double rarity = RarityOf(a, chain);
-    if (!IsWorthFilling(a, chain, rarity, options)) continue;
+    if (!IsWorthFilling(a, b, chain, rarity, options)) continue;
     const Path path = FillChain(a, b, chain, &gaps);
     const Matched matched = CountMatched(a.tokens(), b.tokens(), path);
     Passage passage;

@@ -38,7 +38,11 @@ class Chainer {
         score_(anchors.size()),
         before_(anchors.size(), kNone),
         taken_a_(a.stream().size(), 0),
-        taken_b_(b.stream().size(), 0) {}
+        taken_b_(b.stream().size(), 0) {
+    for (std::uint32_t difference = 0; difference <= options.max_gap; ++difference) {
+      of_difference_.push_back(kDifferenceCost * difference + kLogCost * std::log2(1 + difference));
+    }
+  }
 
   std::vector<Chain> Run() {
     for (std::uint32_t i = 0; i < anchors_.size(); ++i) Score(i);
@@ -100,9 +104,8 @@ class Chainer {
     score_[i] = best;
   }
 
-  static double Cost(std::uint32_t gap_a, std::uint32_t gap_b) {
-    const double difference = std::abs(static_cast<double>(gap_a) - static_cast<double>(gap_b));
-    return kDifferenceCost * difference + kLogCost * std::log2(1 + difference) +
+  double Cost(std::uint32_t gap_a, std::uint32_t gap_b) const {
+    return of_difference_[gap_a > gap_b ? gap_a - gap_b : gap_b - gap_a] +
            kExchangeCost * std::min(gap_a, gap_b);
   }
 
@@ -139,6 +142,7 @@ class Chainer {
   std::span<const std::uint32_t> weight_;
   std::span<const Anchor> anchors_;
   const AlignOptions& options_;
+  std::vector<double> of_difference_;  // cost by the difference of a gap's sides
   std::vector<double> score_;
   std::vector<std::uint32_t> before_;
   std::vector<std::uint8_t> taken_a_;  // by stream token: 1 inside a chain

@@ -38,16 +38,6 @@ enum From : std::uint8_t {
   kExtendsB = 8
 };
 
-int ScoreOf(const Tokens& a, std::uint32_t i, const Tokens& b, std::uint32_t j) {
-  const TokenKind x = a.kind[i], y = b.kind[j];
-  if (x == y && a.symbol[i] == b.symbol[j]) {
-    return x == TokenKind::kNumber ? kValueMatch : x == TokenKind::kMask ? kMaskMatch : kWordMatch;
-  }
-  if (IsSlot(x) && IsSlot(y)) return kSlotPair;
-  if (x == TokenKind::kMask || y == TokenKind::kMask) return kMaskedWord;
-  return kWordPair;
-}
-
 bool AreEqual(const Tokens& a, std::uint32_t i, const Tokens& b, std::uint32_t j) {
   return a.kind[i] == b.kind[j] && a.symbol[i] == b.symbol[j];
 }
@@ -57,49 +47,66 @@ int ExtendCost(TokenKind kind) { return IsSlot(kind) ? kSlotAlone : kWordGapExte
 
 }  // namespace
 
+int GapAligner::ScoreOf(const Cell& a, const Cell& b) {
+  if (a.symbol == b.symbol && a.kind == b.kind) {
+    return a.kind == TokenKind::kNumber ? kValueMatch
+           : a.kind == TokenKind::kMask ? kMaskMatch
+                                        : kWordMatch;
+  }
+  if (IsSlot(a.kind) && IsSlot(b.kind)) return kSlotPair;
+  if (a.kind == TokenKind::kMask || b.kind == TokenKind::kMask) return kMaskedWord;
+  return kWordPair;
+}
+
+void GapAligner::Copy(const TokenRun& run, std::vector<Cell>* cells) {
+  cells->clear();
+  for (std::uint32_t i = 0; i < run.size; ++i) {
+    const TokenKind kind = run.tokens->kind[run.At(i)];
+    cells->push_back({run.tokens->symbol[run.At(i)], kind, OpenCost(kind), ExtendCost(kind)});
+  }
+}
+
 void GapAligner::Fill(const TokenRun& a, const TokenRun& b) {
+  Copy(a, &a_cells_);
+  Copy(b, &b_cells_);
   columns_ = b.size + 1;
   best_.assign(columns_, 0);
   only_a_.assign(columns_, kImpossible);
   from_.resize(std::size_t{a.size + 1} * columns_);
   from_[0] = kStart;
   for (std::uint32_t j = 1; j <= b.size; ++j) {
-    const TokenKind kind = b.tokens->kind[b.At(j - 1)];
-    best_[j] = best_[j - 1] + (j == 1 ? OpenCost(kind) : ExtendCost(kind));
+    const Cell& cell = b_cells_[j - 1];
+    best_[j] = best_[j - 1] + (j == 1 ? cell.open : cell.extend);
     from_[j] = kFromB | (j > 1 ? kExtendsB : 0);
   }
   top_ = 0;
   top_i_ = top_j_ = 0;
   for (std::uint32_t i = 1; i <= a.size; ++i) {
-    const std::uint32_t at_a = a.At(i - 1);
-    const TokenKind kind_a = a.tokens->kind[at_a];
-    const int open_a = OpenCost(kind_a), extend_a = ExtendCost(kind_a);
+    const Cell cell_a = a_cells_[i - 1];
     std::uint8_t* from = from_.data() + std::size_t{i} * columns_;
     int diagonal = best_[0];
     int only_b = kImpossible;
     for (std::uint32_t j = 0; j <= b.size; ++j) {
-      std::uint8_t way = 0;
-      const int opened = best_[j] + open_a, extended = only_a_[j] + extend_a;
+      const int opened = best_[j] + cell_a.open, extended = only_a_[j] + cell_a.extend;
       only_a_[j] = std::max(opened, extended);
-      if (extended > opened) way |= kExtendsA;
+      std::uint8_t way = extended > opened ? kExtendsA : 0;
       int best = only_a_[j];
       std::uint8_t how = kFromA;
       if (j > 0) {
-        const std::uint32_t at_b = b.At(j - 1);
-        const TokenKind kind_b = b.tokens->kind[at_b];
-        const int opened_b = best_[j - 1] + OpenCost(kind_b);
-        const int extended_b = only_b + ExtendCost(kind_b);
+        const Cell& cell_b = b_cells_[j - 1];
+        const int opened_b = best_[j - 1] + cell_b.open, extended_b = only_b + cell_b.extend;
         only_b = std::max(opened_b, extended_b);
         if (extended_b > opened_b) way |= kExtendsB;
         if (only_b > best) {
           best = only_b;
           how = kFromB;
         }
-        const int paired = diagonal + ScoreOf(*a.tokens, at_a, *b.tokens, at_b);
+        const int paired = diagonal + ScoreOf(cell_a, cell_b);
         if (paired >= best) {
           best = paired;
           how = kDiagonal;
-          if (best > top_ && AreEqual(*a.tokens, at_a, *b.tokens, at_b)) {
+          const bool equal = cell_a.symbol == cell_b.symbol && cell_a.kind == cell_b.kind;
+          if (best > top_ && equal) {
             top_ = best;
             top_i_ = i;
             top_j_ = j;

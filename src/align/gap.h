@@ -33,6 +33,18 @@ class GapAligner {
   void Trace(std::uint32_t i, std::uint32_t j, const TokenRun& a, const TokenRun& b,
              std::vector<Step>* steps);
 
+  // A token as the table sees it.
+  struct Cell {
+    std::uint32_t symbol = 0;
+    TokenKind kind = TokenKind::kWord;
+    int open = 0;    // cost of standing alone, at the head of such a run
+    int extend = 0;  // further on
+  };
+  static int ScoreOf(const Cell& a, const Cell& b);
+  static void Copy(const TokenRun& run, std::vector<Cell>* cells);
+
+  std::vector<Cell> a_cells_;
+  std::vector<Cell> b_cells_;
   std::vector<int> best_;    // of the row above, then of the row at hand
   std::vector<int> only_a_;  // ending in a token of a alone
   std::vector<std::uint8_t> from_;
