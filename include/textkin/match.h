@@ -206,6 +206,18 @@ SharedText FindSharedText(const FingerprintTable& fingerprints,
                           std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
                           const SharedTextOptions& options, const ParallelFor& parallel);
 
+// What verification says of one pair.
+struct Judgement {
+  Match match;
+  bool has_verdict = false;  // kin, or of one template; without it match.verdict says nothing
+
+  bool IsKin() const { return has_verdict && match.verdict != Verdict::kSameTemplate; }
+};
+
+// Parts 0 and 1 of `loader` as MatchParts judges any two candidates; two of the same text are exact
+// copies. InvalidArgument for options out of range.
+absl::StatusOr<Judgement> JudgePair(const PartLoader& loader, const MatchOptions& options);
+
 // Resemblance and containments of two sorted, distinct sets; 0 where a set is empty. The verdict is
 // left.
 Match CompareShingles(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);

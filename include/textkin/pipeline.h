@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "textkin/align.h"
 #include "textkin/extract.h"
 #include "textkin/match.h"
 #include "textkin/normalize.h"
@@ -101,5 +102,43 @@ struct Reading {
   std::string rows;  // of documents.jsonl: the document's own, then those of its parts
 };
 absl::StatusOr<Reading> ReadOne(const std::string& path, const ReadOptions& options, Preset preset);
+
+struct CompareOptions {
+  ReadOptions read;  // `inputs` is not used
+  Preset preset = Preset::kReport;
+  double threshold = 0.5;  // of resemblance, (0, 1]
+};
+
+// One of two texts that are compared.
+struct ComparedText {
+  std::string name;  // as it was asked for, in valid UTF-8
+  Extracted extracted;
+  std::size_t number = 0;    // of the part that is compared; 0: the whole document
+  AlignableText alignable;   // its places are bytes of text(), like those of passages
+  std::uint32_t char_begin;  // code points of the document before text()
+
+  const Part& part() const { return extracted.parts[number]; }
+  std::string_view text() const {
+    const Span& span = part().span;
+    return std::string_view(extracted.document.text).substr(span.begin, span.end - span.begin);
+  }
+  PassageSide side() const { return {name, text(), char_begin}; }
+};
+
+struct Comparison {
+  ComparedText a;
+  ComparedText b;
+  Judgement judgement;  // what a scan of the two alone would say
+  Alignment alignment;  // also under strict, where the verdict does not depend on it
+};
+
+// Compares two documents: files, "-" for one of them, FILE#N for the record on line N of a JSONL
+// file, and with #partK behind any of these text K of an anthology.
+//   NotFound            a file, record or part does not exist
+//   InvalidArgument     an option out of range, or both are "-"
+//   ResourceExhausted   out of memory
+//   Unavailable         another I/O error
+absl::StatusOr<Comparison> Compare(const std::string& a, const std::string& b,
+                                   const CompareOptions& options);
 
 }  // namespace textkin

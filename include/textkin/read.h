@@ -95,7 +95,8 @@ void ReadBatch(Batch batch, const ReadOptions& options,
                const std::function<void(Document&&)>& sink);
 
 // Reads one file ("-": stdin) as a single document: what `textkin text` and `compare` need. JSONL
-// gives its first record. NotFound or an I/O status when there is nothing to read.
+// gives its first record, or the one on line N for "FILE#N". NotFound or an I/O status when there
+// is nothing to read.
 absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options);
 
 }  // namespace textkin

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,10 @@ struct PassageSide {
 // Appends a row of passages.jsonl; without `quotes` the texts are left out.
 void AppendPassageRow(const PassageSide& a, const PassageSide& b, const Passage& passage,
                       bool quotes, std::string* out);
+
+// Appends one line: the numbers of a pair, its verdict or null, and the rows of its passages.
+void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
+                      std::span<const Passage> passages, std::string* out);
 
 // The text of run.json. Only `seconds` and `peak_bytes` vary between equal runs.
 struct RunReport {

@@ -12,7 +12,7 @@ namespace textkin::cli {
 // The gravest wins: 5, 4, 2, 3, 1.
 enum ExitCode : int {
   kDone = 0,
-  kFound = 1,   // clusters were found and --fail-if-found was given
+  kFound = 1,   // kin were found and --fail-if-found was given
   kUsage = 2,   // also a missing input and an existing output
   kFaults = 3,  // done, some documents had faults
   kIndex = 4,   // index locked or unusable
@@ -26,6 +26,7 @@ int ReportError(const absl::Status& status);
 using Arguments = std::vector<std::string>;
 int RunScan(const Arguments& arguments);
 int RunText(const Arguments& arguments);
+int RunCompare(const Arguments& arguments);
 int RunEval(const Arguments& arguments);
 
 }  // namespace textkin::cli

@@ -24,6 +24,7 @@ constexpr char kHelp[] =
     "Usage: textkin COMMAND ...\n"
     "  scan INPUT... -o OUT   scan a collection: verified clusters of near-duplicates\n"
     "  text FILE              what textkin reads in a file: kept text, boilerplate, debris, masks\n"
+    "  compare A B            two documents side by side: what they share, every difference typed\n"
     "  eval                   scores of a result against truth that you have\n"
     "\n"
     "  textkin COMMAND --help   options and examples of a command\n"
@@ -42,7 +43,8 @@ struct Command {
   std::string_view name;
   int (*run)(const Arguments&);
 };
-constexpr std::array<Command, 3> kCommands = {Command{"scan", RunScan}, Command{"text", RunText},
+constexpr std::array<Command, 4> kCommands = {Command{"scan", RunScan}, Command{"text", RunText},
+                                              Command{"compare", RunCompare},
                                               Command{"eval", RunEval}};
 
 int PrintVersion() {
@@ -64,8 +66,8 @@ int Run(const Arguments& arguments) {
   for (const Command& command : kCommands) {
     if (command.name == word) return command.run(Arguments(arguments.begin() + 1, arguments.end()));
   }
-  return ReportError(
-      absl::InvalidArgumentError("no command '" + word + "'; one of scan, text, eval, or --help"));
+  return ReportError(absl::InvalidArgumentError("no command '" + word +
+                                                "'; one of scan, text, compare, eval, or --help"));
 }
 
 // A closed standard stream must not become the first file that is opened: results would be read as

@@ -2,6 +2,7 @@
 
 #include "terminal.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -46,6 +47,10 @@ std::string Printable(std::string_view text) {
 
 bool StdoutWantsColour() {
   return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
+std::size_t TerminalWidth() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 bool StderrIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
 

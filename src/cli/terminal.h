@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@ namespace textkin::cli {
 // stay.
 std::string Printable(std::string_view text);
 
-bool StdoutWantsColour();  // a terminal, and NO_COLOR is not set
+bool StdoutWantsColour();     // a terminal, and NO_COLOR is not set
+std::size_t TerminalWidth();  // columns of stdout; 0 where it is none
 bool StderrIsTerminal();
 
 std::string WithCommas(std::uint64_t number);  // 12,345

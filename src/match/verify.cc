@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "options.h"
 #include "verdict.h"
 
 namespace textkin {
@@ -128,6 +129,19 @@ std::vector<Verified> Verifier::Verify(std::span<const PairKey> pairs, const Par
     all.insert(all.end(), result.begin(), result.end());
   }
   return all;
+}
+
+absl::StatusOr<Judgement> JudgePair(const PartLoader& loader, const MatchOptions& options) {
+  if (const absl::Status status = CheckOptions(options); !status.ok()) return status;
+  if (loader.same_text(0, 1)) return Judgement{{0, 1, 1, 1, 1, Verdict::kIdentical}, true};
+  Verifier verifier(loader, options, 2);
+  const PairKey pair[] = {MakePair(0, 1)};
+  const auto in_turn = [](std::size_t count, const std::function<void(std::size_t)>& body) {
+    for (std::size_t i = 0; i < count; ++i) body(i);
+  };
+  const std::vector<Verified> verified = verifier.Verify(
+      pair, in_turn, [](PairKey) { return true; }, [](const Verified&) {});
+  return Judgement{verified.front().match, verified.front().has_verdict};
 }
 
 }  // namespace textkin

@@ -19,6 +19,13 @@ std::size_t BytesOf(const ReadyPart& part) {
 
 }  // namespace
 
+AlignedShares SharesOf(const AlignableText& a, const AlignableText& b, const Alignment& alignment) {
+  const auto size_a = static_cast<double>(a.tokens().size());
+  const auto size_b = static_cast<double>(b.tokens().size());
+  if (size_a == 0 || size_b == 0) return {};
+  return {alignment.covered_a / size_a, alignment.covered_b / size_b, size_a <= size_b};
+}
+
 PartReader::PartReader(const Collection& collection, const StageOptions& stages,
                        const AlignOptions& align)
     : collection_(collection),
@@ -96,11 +103,8 @@ ReadyPart PartReader::MakeReady(PartId part) {
 
 AlignedShares PartReader::Shares(PartId a, PartId b) {
   const std::shared_ptr<const ReadyPart> first = Ready(a), second = Ready(b);
-  const auto size_a = static_cast<double>(first->alignable.tokens().size());
-  const auto size_b = static_cast<double>(second->alignable.tokens().size());
-  if (size_a == 0 || size_b == 0) return {};
-  const Alignment alignment = Align(first->alignable, second->alignable, align_);
-  return {alignment.covered_a / size_a, alignment.covered_b / size_b, size_a <= size_b};
+  return SharesOf(first->alignable, second->alignable,
+                  Align(first->alignable, second->alignable, align_));
 }
 
 }  // namespace textkin

@@ -11,6 +11,7 @@
 #include "collect.h"
 #include "sketch_part.h"
 #include "textkin/align.h"
+#include "textkin/match.h"
 #include "textkin/part_cache.h"
 
 namespace textkin {
@@ -20,6 +21,9 @@ struct ReadyPart {
   std::string text;
   AlignableText alignable;
 };
+
+// What of two parts their passages cover.
+AlignedShares SharesOf(const AlignableText& a, const AlignableText& b, const Alignment& alignment);
 
 // For several threads. An I/O error is remembered and makes the part empty: stages know no files.
 class PartReader {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -104,20 +105,57 @@ absl::Status StatusOf(const Fault& fault, const std::string& path) {
                                               : absl::InvalidArgumentError(message);
 }
 
-absl::StatusOr<Document> FirstRecord(RecordStream stream, const std::string& path,
-                                     const ReadOptions& options) {
-  const RecordFields fields(options);
-  std::optional<Document> first;
-  while (const std::unique_ptr<Batch> batch = stream.Next(1)) {
-    ForEachRecord(batch->lines, batch->first_record,
-                  [&](std::string_view line, std::uint64_t number) {
-                    first = ParseRecord(line, number, batch->files.front(), fields);
-                    return false;
-                  });
-    if (!first && !batch->faults.empty()) first = std::move(batch->faults.front());
-    if (first) return *std::move(first);
+// A file, or one record of it.
+struct Place {
+  std::string file;
+  std::uint64_t record = 0;  // number of its line; 0: the first record
+};
+
+bool Exists(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 || errno != ENOENT;
+}
+
+// "FILE#17" is record 17 of FILE, unless a file has that very name.
+Place PlaceOf(const std::string& path) {
+  const std::size_t sign = path.rfind('#');
+  if (sign == std::string::npos || Exists(path)) return {path};
+  Place place;
+  const char* last = path.data() + path.size();
+  const auto [end, error] = std::from_chars(path.data() + sign + 1, last, place.record);
+  if (error != std::errc() || end != last || place.record == 0) return {path};
+  place.file = path.substr(0, sign);
+  return place;
+}
+
+// The record that `place` names, among those of one batch and its faults.
+std::optional<Document> FindRecord(Batch batch, const Place& place, const RecordFields& fields) {
+  const Batch::File& file = batch.files.front();
+  std::optional<Document> found;
+  ForEachRecord(batch.lines, batch.first_record, [&](std::string_view line, std::uint64_t number) {
+    if (number < place.record) return true;
+    if (place.record == 0 || number == place.record)
+      found = ParseRecord(line, number, file, fields);
+    return false;
+  });
+  const std::string id = file.id + "#" + std::to_string(place.record);
+  for (Document& fault : batch.faults) {
+    if (!found && (place.record == 0 || fault.id == id || fault.id == file.id))
+      found = std::move(fault);
   }
-  return absl::NotFoundError("'" + EncodePath(path) + "' has no record");
+  return found;
+}
+
+absl::StatusOr<Document> ReadRecord(RecordStream stream, const Place& place,
+                                    const ReadOptions& options) {
+  const RecordFields fields(options);
+  const std::size_t target_bytes = place.record == 0 ? 1 : kBatchBytes;
+  while (std::unique_ptr<Batch> batch = stream.Next(target_bytes)) {
+    if (std::optional<Document> found = FindRecord(std::move(*batch), place, fields))
+      return *std::move(found);
+  }
+  const std::string number = place.record == 0 ? "" : " " + std::to_string(place.record);
+  return absl::NotFoundError("'" + EncodePath(place.file) + "' has no record" + number);
 }
 
 // stdin holds a record where its first line is one, else a page or a text.
@@ -170,22 +208,26 @@ void ReadBatch(Batch batch, const ReadOptions& options,
 
 absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options) {
   if (path == "-") return ReadStdin(options);
+  const Place place = PlaceOf(path);
   Batch::File file;
-  file.path = path;
-  file.id = EncodePath(ArgumentName(path));
+  file.path = place.file;
+  file.id = EncodePath(ArgumentName(place.file));
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) {
-    return absl::NotFoundError("'" + EncodePath(path) + "' does not exist");
+  if (::stat(place.file.c_str(), &status) != 0 && errno == ENOENT) {
+    return absl::NotFoundError("'" + EncodePath(place.file) + "' does not exist");
   }
   if (S_ISDIR(status.st_mode)) {
-    return absl::InvalidArgumentError("'" + EncodePath(path) + "' is a folder, not a file");
+    return absl::InvalidArgumentError("'" + EncodePath(place.file) + "' is a folder, not a file");
   }
   OpenedFile opened;
-  if (const auto fault = OpenRegular(path, &opened)) return StatusOf(*fault, path);
+  if (const auto fault = OpenRegular(place.file, &opened)) return StatusOf(*fault, place.file);
   file.bytes = static_cast<std::uint64_t>(opened.state.bytes);
-  const FileType type = TypeOfName(path);
-  if (type == FileType::kRecords || (type == FileType::kJson && HoldsRecords(path))) {
-    return FirstRecord(RecordStream(std::move(file)), path, options);
+  const FileType type = TypeOfName(place.file);
+  if (type == FileType::kRecords || (type == FileType::kJson && HoldsRecords(place.file))) {
+    return ReadRecord(RecordStream(std::move(file)), place, options);
+  }
+  if (place.record != 0) {
+    return absl::NotFoundError("'" + EncodePath(place.file) + "' is no file of records");
   }
   return ReadDocument(file);
 }

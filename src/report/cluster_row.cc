@@ -1,4 +1,4 @@
-// Rows of clusters.jsonl and pairs.jsonl.
+// Rows of clusters.jsonl and pairs.jsonl, and the one object of a comparison.
 
 #include "json_writer.h"
 #include "textkin/report.h"
@@ -8,6 +8,14 @@ namespace {
 
 void AppendStrings(const std::vector<std::string>& strings, std::string* out) {
   AppendArray(strings.size(), out, [&](std::size_t i) { AppendJsonString(strings[i], out); });
+}
+
+void AddNumbers(std::string_view a, std::string_view b, const Match& match, JsonObject* row) {
+  row->String("a", a);
+  row->String("b", b);
+  row->Decimal("resemblance", match.resemblance);
+  row->Decimal("containment_a", match.containment_a);
+  row->Decimal("containment_b", match.containment_b);
 }
 
 }  // namespace
@@ -28,12 +36,22 @@ void AppendClusterRow(const ClusterRow& cluster, std::string* out) {
 
 void AppendPairRow(std::string_view a, std::string_view b, const Match& match, std::string* out) {
   JsonObject row(out);
-  row.String("a", a);
-  row.String("b", b);
-  row.Decimal("resemblance", match.resemblance);
-  row.Decimal("containment_a", match.containment_a);
-  row.Decimal("containment_b", match.containment_b);
+  AddNumbers(a, b, match, &row);
   row.String("verdict", VerdictName(match.verdict));
+  row.Close();
+  out->push_back('\n');
+}
+
+void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
+                      std::span<const Passage> passages, std::string* out) {
+  JsonObject row(out);
+  AddNumbers(a.id, b.id, judgement.match, &row);
+  row.OptionalString("verdict", judgement.has_verdict ? VerdictName(judgement.match.verdict) : "");
+  row.Key("passages");
+  AppendArray(passages.size(), out, [&](std::size_t i) {
+    AppendPassageRow(a, b, passages[i], /*quotes=*/true, out);
+    out->pop_back();  // the end of a line
+  });
   row.Close();
   out->push_back('\n');
 }

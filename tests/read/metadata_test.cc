@@ -101,6 +101,15 @@ TEST(SingleFiles, AreReadAsWholeScansDo) {
   ASSERT_TRUE(record.ok());
   EXPECT_EQ(record->id, "r.jsonl#2");
   EXPECT_EQ(record->text, "a");
+  const auto second = ReadFile(folder.path("r.jsonl#3"), {});
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(second->id, "r.jsonl#3");
+  EXPECT_EQ(second->text, "b");
+  for (const char* missing : {"r.jsonl#1", "r.jsonl#4", "r.jsonl#0", "r.jsonl#x", "p.html#1"}) {
+    EXPECT_EQ(ReadFile(folder.path(missing), {}).status().code(), absl::StatusCode::kNotFound)
+        << missing;
+  }
+  EXPECT_EQ(ReadFile(folder.Write("a#1.txt", "x"), {})->text, "x");
   EXPECT_EQ(ReadFile(folder.path("nowhere.txt"), {}).status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(ReadFile(folder.Write("e.jsonl", "\n"), {}).status().code(),
             absl::StatusCode::kNotFound);

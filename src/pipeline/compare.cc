@@ -1,0 +1,126 @@
+// The comparison of two documents: the kernels of all stages on one pair.
+
+#include <charconv>
+#include <new>
+#include <utility>
+
+#include "part_reader.h"
+#include "sketch_part.h"
+#include "textkin/pipeline.h"
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+constexpr std::string_view kPartSign = "#part";
+
+// A name less its "#part<k>", and k; 0 without one.
+struct Named {
+  std::string path;
+  std::size_t number = 0;
+};
+
+Named SplitName(const std::string& name) {
+  const std::size_t sign = name.rfind(kPartSign);
+  if (sign == std::string::npos) return {name};
+  Named named{name.substr(0, sign)};
+  const char* last = name.data() + name.size();
+  const auto [end, error] =
+      std::from_chars(name.data() + sign + kPartSign.size(), last, named.number);
+  return error == std::errc() && end == last && named.number > 0 ? named : Named{name};
+}
+
+// The ranges of the part that no mark covers, in bytes of the part's text.
+std::vector<Span> KeptOf(const Part& part) {
+  std::vector<Span> kept = KeptSpans(part);
+  for (Span& span : kept) span = {span.begin - part.span.begin, span.end - part.span.begin};
+  return kept;
+}
+
+absl::StatusOr<ComparedText> ReadText(const std::string& name, const ReadOptions& read,
+                                      const StageOptions& stages) {
+  Named named{name};
+  absl::StatusOr<Document> document = ReadFile(name, read);
+  if (absl::IsNotFound(document.status())) {
+    named = SplitName(name);
+    if (named.number > 0) document = ReadFile(named.path, read);
+  }
+  if (!document.ok()) return document.status();
+  Extracted extracted = Extract(std::move(*document), stages.extract);
+  if (named.number >= extracted.parts.size()) {
+    return absl::NotFoundError("'" + name + "' does not exist: " + std::to_string(named.number) +
+                               " is beyond the " + std::to_string(extracted.parts.size() - 1) +
+                               " texts that the document is split into");
+  }
+  const Part& part = extracted.parts[named.number];
+  const std::string_view text = extracted.document.text;
+  const std::vector<Span> kept = KeptOf(part);
+  Tokens tokens;
+  Normalize(text.substr(part.span.begin, part.span.end - part.span.begin), kept, stages.folding,
+            &tokens);
+  AlignableText alignable(std::move(tokens), kept, AlignOptions());
+  const auto char_begin =
+      static_cast<std::uint32_t>(CountCodePoints(text.substr(0, part.span.begin)));
+  std::string valid_name = name;
+  RepairUtf8(&valid_name);
+  return ComparedText{std::move(valid_name), std::move(extracted), named.number,
+                      std::move(alignable), char_begin};
+}
+
+// The two as parts 0 and 1 of what a scan would load.
+PartLoader LoaderOf(const ComparedText& a, const ComparedText& b, const Alignment& alignment,
+                    const StageOptions& stages) {
+  const auto of = [&a, &b](PartId part) -> const ComparedText& { return part == 0 ? a : b; };
+  PartLoader loader;
+  loader.content = [=, &stages](PartId part) {
+    const ComparedText& text = of(part);
+    PartWork work;
+    return MakeContent(text.text(), KeptOf(text.part()), stages, &work);
+  };
+  loader.same_text = [=, &stages](PartId x, PartId y) {
+    const Tokens& first = of(x).alignable.tokens();
+    const Tokens& second = of(y).alignable.tokens();
+    return first.size() > 0 && first.symbol == second.symbol &&
+           NormalizedText(of(x).text(), first, stages.folding) ==
+               NormalizedText(of(y).text(), second, stages.folding);
+  };
+  if (!stages.strict) {
+    loader.aligned_shares = [=, &alignment](PartId x, PartId y) {
+      return SharesOf(of(x).alignable, of(y).alignable, alignment);
+    };
+  }
+  return loader;
+}
+
+absl::StatusOr<Comparison> CompareNamed(const std::string& a, const std::string& b,
+                                        const CompareOptions& options) {
+  const StageOptions stages = OptionsOf(options.preset);
+  absl::StatusOr<ComparedText> first = ReadText(a, options.read, stages);
+  if (!first.ok()) return first.status();
+  absl::StatusOr<ComparedText> second = ReadText(b, options.read, stages);
+  if (!second.ok()) return second.status();
+  Alignment alignment = Align(first->alignable, second->alignable, AlignOptions());
+  MatchOptions match;
+  match.threshold = options.threshold;
+  match.strict = stages.strict;
+  const absl::StatusOr<Judgement> judgement =
+      JudgePair(LoaderOf(*first, *second, alignment, stages), match);
+  if (!judgement.ok()) return judgement.status();
+  return Comparison{*std::move(first), *std::move(second), *judgement, std::move(alignment)};
+}
+
+}  // namespace
+
+absl::StatusOr<Comparison> Compare(const std::string& a, const std::string& b,
+                                   const CompareOptions& options) {
+  if (SplitName(a).path == "-" && SplitName(b).path == "-") {
+    return absl::InvalidArgumentError("standard input can be one of the two, not both");
+  }
+  try {
+    return CompareNamed(a, b, options);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("out of memory");
+  }
+}
+
+}  // namespace textkin
