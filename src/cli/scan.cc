@@ -25,7 +25,7 @@ constexpr char kExamples[] =
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
     "  zcat *.jsonl.gz | textkin scan - -o out --preset strict --threshold 0.8\n"
     "  textkin scan reports/ -o out --dry-run              what it would read and need\n"
-    "OUT gets documents, pairs and clusters as JSON Lines, clusters.json and run.json.\n";
+    "OUT gets documents, pairs, clusters and passages as JSON Lines, clusters.json and run.json.\n";
 
 struct ScanFlags {
   ScanOptions scan;
@@ -182,13 +182,18 @@ void PrintSummary(const ScanOptions& options, const ScanSummary& summary) {
                WithCommas(PairsOf(run, "contained")).c_str(),
                WithCommas(PairsOf(run, "partial")).c_str());
   if (run.pairs_across > 0) {
-    std::fprintf(stderr,
-                 "%s of these join no cluster: collections and formulas hold unrelated texts\n",
-                 WithCommas(run.pairs_across).c_str());
+    std::fprintf(
+        stderr,
+        "%s of these join no cluster: mixtures, collections and formulas hold unrelated texts\n",
+        WithCommas(run.pairs_across).c_str());
   }
   if (const std::uint64_t templates = PairsOf(run, "same_template"); templates > 0) {
     std::fprintf(stderr, "%s more of one template with other values, kept apart\n",
                  Count(templates, "pair").c_str());
+  }
+  if (run.aligned_pairs > 0) {
+    std::fprintf(stderr, "%s, found by aligning %s\n", Count(run.passages, "passage").c_str(),
+                 Count(run.aligned_pairs, "pair").c_str());
   }
   if (run.other_types > 0) {
     std::fprintf(stderr, "%s of other types not read\n", Count(run.other_types, "file").c_str());
