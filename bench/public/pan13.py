@@ -9,8 +9,12 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from measure import NOTHING, Measure, Measures, print_measures
@@ -120,6 +124,23 @@ class Truth:
         return measures
 
 
+def compared(textkin: Path, pan: Path, pairs: set[Pair]) -> list[Reuse]:
+    """Detections of `textkin compare --preset paraphrase`, pair by pair, as the competition gives them."""
+
+    def one(pair: Pair) -> list[Reuse]:
+        command = [str(textkin), "compare", str(pan / "susp" / pair[0]), str(pan / "src" / pair[1]), "--preset", "paraphrase", "--json"]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        if run.returncode not in (0, 3):
+            raise RuntimeError(f"{' '.join(command)}: {run.stderr}")
+        return [
+            Reuse(pair[0], (passage["a"]["begin"], passage["a"]["end"]), pair[1], (passage["b"]["begin"], passage["b"]["end"]))
+            for passage in json.loads(run.stdout)["passages"]
+        ]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return [found for detections in pool.map(one, sorted(pairs)) for found in detections]
+
+
 def measure(textkin: Path) -> Measures:
     pan = data_folder("pan13")
     truth = Truth(pan)
@@ -130,6 +151,7 @@ def measure(textkin: Path) -> Measures:
     found = {pair for a, b in kin if (pair := pair_of(a, b)) is not None}
     found |= {(one.suspicious, one.source) for one in detections or ()}
     measures = truth.alignment("passages", detections) | truth.detection(found)
+    measures |= truth.alignment("paraphrase", compared(textkin, pan, truth.all_pairs))
     return measures | truth.alignment("whole_documents", whole_documents(pan, truth.all_pairs))
 
 

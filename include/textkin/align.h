@@ -46,7 +46,7 @@ enum class PassageKind : std::uint8_t {
   kVerbatim,  // no differences but debris
   kMasked,    // no differences but debris and those of numbers and masks
   kSpun,      // words are exchanged one for one, throughout
-  kEdited,    // any other
+  kEdited,    // any other; found by bags, words are exchanged and moved throughout
 };
 std::string_view PassageKindName(PassageKind kind);  // "verbatim", "masked", ...
 
@@ -71,6 +71,9 @@ struct AlignOptions {
   // is a text of its own.
   std::uint32_t max_gap = 120;
   double min_identity = 0.5;  // of a passage: below, what is shared is scattered
+  // Looks also for stretches that use the same rare words in another order: shuffled, translated,
+  // summed up. Their bounds are those of windows, and their one difference is the whole.
+  bool bags = false;
 };
 
 // A part made ready to be aligned with others: its tokens, and where every seed stands.

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "textkin/align.h"
+#include "textkin/align.h"
 #include "textkin/extract.h"
 #include "textkin/match.h"
 #include "textkin/normalize.h"
@@ -25,6 +26,7 @@ enum class Preset : std::uint8_t {
   kWeb,     // boilerplate out, numbers kept: catalogues differ in nothing else
   kNews,    // short shingles: reprints and agency copy are edited often
   kStrict,  // the field's plain definition: whole text, lower case, 5-grams, exact Jaccard
+  kParaphrase,  // as kReport, and looks for shuffled, translated and summed-up passages
 };
 absl::StatusOr<Preset> ParsePreset(std::string_view name);
 std::string_view PresetName(Preset preset);
@@ -34,6 +36,7 @@ struct StageOptions {
   ExtractOptions extract;
   Folding folding = Folding::kFull;
   ShingleOptions shingle;
+  AlignOptions align;
   double threshold = 0.5;  // the preset's default; --threshold replaces it
   bool strict = false;
 };

@@ -3,9 +3,12 @@
 #include "textkin/align.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
+#include <utility>
 
 #include "anchors.h"
+#include "bags.h"
 #include "chains.h"
 #include "differences.h"
 #include "fill.h"
@@ -130,7 +133,9 @@ Span BytesOf(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   return {tokens.begin[begin], tokens.begin[end - 1] + tokens.length[end - 1]};
 }
 
-std::uint32_t Covered(std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges) {
+using Ranges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // tokens
+
+std::uint32_t Covered(Ranges ranges) {
   std::sort(ranges.begin(), ranges.end());
   std::uint32_t covered = 0, end = 0;
   for (const auto& [begin, range_end] : ranges) {
@@ -139,6 +144,53 @@ std::uint32_t Covered(std::vector<std::pair<std::uint32_t, std::uint32_t>> range
     end = std::max(end, range_end);
   }
   return covered;
+}
+
+// Share of a bag that exact passages cover, from which these stand for it.
+constexpr double kExactShare = 0.75;
+
+Passage PassageOf(const AlignableText& a, const AlignableText& b, const BagMatch& bag) {
+  Passage passage;
+  const std::uint32_t a_begin = a.token_of()[bag.a_begin], a_end = a.token_of()[bag.a_end - 1] + 1;
+  const std::uint32_t b_begin = b.token_of()[bag.b_begin], b_end = b.token_of()[bag.b_end - 1] + 1;
+  passage.a = BytesOf(a.tokens(), a_begin, a_end);
+  passage.b = BytesOf(b.tokens(), b_begin, b_end);
+  passage.identity = bag.similarity;
+  passage.tokens = static_cast<std::uint32_t>(
+      std::lround(bag.similarity * std::min(a_end - a_begin, b_end - b_begin)));
+  passage.differences = {{DifferenceType::kReworded, passage.a, passage.b}};
+  return passage;
+}
+
+bool Meet(Span x, Span y) { return x.begin < y.end && y.begin < x.end; }
+
+// Adds what bags find and exact passages do not. A bag of which these cover little takes their
+// place.
+void AddBags(const AlignableText& a, const AlignableText& b, std::vector<Passage>* passages,
+             Ranges* in_a, Ranges* in_b) {
+  for (const BagMatch& bag : FindBags(a, b)) {
+    const Passage wide = PassageOf(a, b, bag);
+    std::uint32_t covered = 0;
+    const auto is_inside = [&](const Passage& exact) {
+      return Meet(exact.a, wide.a) && Meet(exact.b, wide.b);
+    };
+    for (const Passage& exact : *passages) {
+      if (!is_inside(exact)) continue;
+      covered += std::min(exact.a.end, wide.a.end) - std::max(exact.a.begin, wide.a.begin);
+    }
+    if (covered >= kExactShare * (wide.a.end - wide.a.begin)) continue;
+    Passage whole = wide;
+    for (const Passage& exact : *passages) {
+      if (!is_inside(exact)) continue;
+      whole.a = {std::min(whole.a.begin, exact.a.begin), std::max(whole.a.end, exact.a.end)};
+      whole.b = {std::min(whole.b.begin, exact.b.begin), std::max(whole.b.end, exact.b.end)};
+    }
+    whole.differences = {{DifferenceType::kReworded, whole.a, whole.b}};
+    std::erase_if(*passages, is_inside);
+    in_a->emplace_back(a.token_of()[bag.a_begin], a.token_of()[bag.a_end - 1] + 1);
+    in_b->emplace_back(b.token_of()[bag.b_begin], b.token_of()[bag.b_end - 1] + 1);
+    passages->push_back(std::move(whole));
+  }
 }
 
 }  // namespace
@@ -182,7 +234,7 @@ std::string_view PassageKindName(PassageKind kind) {
 Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptions& options) {
   const std::vector<Anchor> anchors = FindAnchors(a, b);
   Alignment alignment;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> in_a, in_b;  // tokens
+  Ranges in_a, in_b;
   GapAligner gaps;
   for (const Chain& chain : FindChains(a, b, anchors, options)) {
     const double rarity = RarityOf(a, chain);
@@ -203,6 +255,7 @@ Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptio
     alignment.passages.push_back(std::move(passage));
   }
   FindMoves(a, b, &alignment.passages);
+  if (options.bags) AddBags(a, b, &alignment.passages, &in_a, &in_b);
   for (Passage& passage : alignment.passages) passage.kind = KindOf(passage.differences);
   std::sort(alignment.passages.begin(), alignment.passages.end(),
             [](const Passage& x, const Passage& y) {

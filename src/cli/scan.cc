@@ -56,7 +56,7 @@ po::options_description ScanTable(ScanFlags* flags) {
   po::options_description matching("Matching", 100, 72);
   matching.add_options()(
       "preset", po::value<std::string>()->notifier(Into(&flags->preset))->value_name("NAME"),
-      "report (default), web, news, or strict: plain 5-grams")(
+      "report (default), web, news, paraphrase, or strict: plain 5-grams")(
       "threshold", po::value<std::string>()->notifier(Into(&flags->threshold))->value_name("J"),
       "resemblance of near-duplicates, (0, 1] [0.5]")(
       "sketch", po::value<std::string>()->notifier(Into(&flags->sketch))->value_name("KIND"),

@@ -58,7 +58,7 @@ absl::StatusOr<ComparedText> ReadText(const std::string& name, const ReadOptions
   Tokens tokens;
   Normalize(text.substr(part.span.begin, part.span.end - part.span.begin), kept, stages.folding,
             &tokens);
-  AlignableText alignable(std::move(tokens), kept, AlignOptions());
+  AlignableText alignable(std::move(tokens), kept, stages.align);
   const auto char_begin =
       static_cast<std::uint32_t>(CountCodePoints(text.substr(0, part.span.begin)));
   std::string valid_name = name;
@@ -99,7 +99,7 @@ absl::StatusOr<Comparison> CompareNamed(const std::string& a, const std::string&
   if (!first.ok()) return first.status();
   absl::StatusOr<ComparedText> second = ReadText(b, options.read, stages);
   if (!second.ok()) return second.status();
-  Alignment alignment = Align(first->alignable, second->alignable, AlignOptions());
+  Alignment alignment = Align(first->alignable, second->alignable, stages.align);
   MatchOptions match;
   match.threshold = options.threshold;
   match.strict = stages.strict;

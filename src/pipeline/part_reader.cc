@@ -26,11 +26,9 @@ AlignedShares SharesOf(const AlignableText& a, const AlignableText& b, const Ali
   return {alignment.covered_a / size_a, alignment.covered_b / size_b, size_a <= size_b};
 }
 
-PartReader::PartReader(const Collection& collection, const StageOptions& stages,
-                       const AlignOptions& align)
+PartReader::PartReader(const Collection& collection, const StageOptions& stages)
     : collection_(collection),
       stages_(stages),
-      align_(align),
       ready_(
           kReadyBytes, [this](PartId part) { return MakeReady(part); }, BytesOf) {}
 
@@ -97,14 +95,15 @@ ReadyPart PartReader::MakeReady(PartId part) {
   if (!Load(part, &buffers)) buffers.stored = {};
   Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
   const auto rarity = [this](std::uint64_t hash) { return rarity_.Of(hash); };
-  AlignableText alignable(std::move(buffers.work.tokens), buffers.stored.kept, align_, rarity);
+  AlignableText alignable(std::move(buffers.work.tokens), buffers.stored.kept, stages_.align,
+                          rarity);
   return {std::move(buffers.stored.text), std::move(alignable)};
 }
 
 AlignedShares PartReader::Shares(PartId a, PartId b) {
   const std::shared_ptr<const ReadyPart> first = Ready(a), second = Ready(b);
   return SharesOf(first->alignable, second->alignable,
-                  Align(first->alignable, second->alignable, align_));
+                  Align(first->alignable, second->alignable, stages_.align));
 }
 
 }  // namespace textkin

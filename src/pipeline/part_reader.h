@@ -28,7 +28,7 @@ AlignedShares SharesOf(const AlignableText& a, const AlignableText& b, const Ali
 // For several threads. An I/O error is remembered and makes the part empty: stages know no files.
 class PartReader {
  public:
-  PartReader(const Collection& collection, const StageOptions& stages, const AlignOptions& align);
+  PartReader(const Collection& collection, const StageOptions& stages);
 
   // `aligned` adds aligned_shares. The functions must not outlive this reader.
   PartLoader Loader(bool aligned);
@@ -37,7 +37,7 @@ class PartReader {
   // From now on parts are made ready by it; before the first.
   void SetRarity(Rarity rarity) { rarity_ = std::move(rarity); }
   const Rarity& rarity() const { return rarity_; }
-  const AlignOptions& align_options() const { return align_; }
+  const AlignOptions& align_options() const { return stages_.align; }
   absl::Status status();
   // Parts whose file has changed since they were collected: equal to nothing, and empty.
   std::set<PartId> changed();
@@ -57,7 +57,6 @@ class PartReader {
 
   const Collection& collection_;
   const StageOptions& stages_;
-  const AlignOptions align_;
   Rarity rarity_;
   PartCache<ReadyPart> ready_;
   std::mutex mutex_;

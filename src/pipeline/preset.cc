@@ -11,9 +11,9 @@ struct Named {
   Preset preset;
   std::string_view name;
 };
-constexpr std::array<Named, 4> kPresets = {Named{Preset::kReport, "report"},
-                                           Named{Preset::kWeb, "web"}, Named{Preset::kNews, "news"},
-                                           Named{Preset::kStrict, "strict"}};
+constexpr std::array<Named, 5> kPresets = {
+    Named{Preset::kReport, "report"}, Named{Preset::kWeb, "web"}, Named{Preset::kNews, "news"},
+    Named{Preset::kStrict, "strict"}, Named{Preset::kParaphrase, "paraphrase"}};
 
 }  // namespace
 
@@ -22,7 +22,7 @@ absl::StatusOr<Preset> ParsePreset(std::string_view name) {
     if (known.name == name) return known.preset;
   }
   return absl::InvalidArgumentError("--preset " + std::string(name) +
-                                    ": one of report, web, news, strict");
+                                    ": one of report, web, news, strict, paraphrase");
 }
 
 std::string_view PresetName(Preset preset) {
@@ -49,6 +49,9 @@ StageOptions OptionsOf(Preset preset) {
       options.shingle.word_weight = 1;
       options.shingle.values = true;
       options.strict = true;
+      break;
+    case Preset::kParaphrase:
+      options.align.bags = true;
       break;
   }
   return options;

@@ -323,7 +323,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   match_options.sketch = options.sketch;
   if (stages.strict) SetBands(&match_options);
   const bool passages = options.passages && !stages.strict;
-  PartReader parts(*collection, stages, AlignOptions());
+  PartReader parts(*collection, stages);
   const ParallelFor parallel = MakeParallelFor(cancel);
   FingerprintTable fingerprints;
   if (passages) {
