@@ -45,7 +45,7 @@ void AddToSample(Document&& read, const StageOptions& stages, PartWork* work, Sa
     const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
     sample->memory +=
         sizeof(MinHash) + sketch.frac.size() * sizeof(sketch.frac[0]) + id_size + kPartOverhead;
-    sample->scratch += 2 * id_size + 400;
+    sample->scratch += 3 * id_size + 700;
   }
 }
 
