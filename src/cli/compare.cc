@@ -48,7 +48,7 @@ struct CompareFlags {
 po::options_description CompareTable(CompareFlags* flags) {
   po::options_description table("Options", 100, 72);
   table.add_options()("preset", po::value(&flags->preset)->value_name("NAME"),
-                      "report (default), web, news or strict")(
+                      "report (default), web, news, paraphrase or strict")(
       "threshold", po::value(&flags->threshold)->value_name("J"),
       "resemblance of near-duplicates, (0, 1] [the preset's]")(
       "text-key", po::value(&flags->compare.read.text_key)->value_name("KEY"),

@@ -116,7 +116,7 @@ int RunText(const Arguments& arguments) {
   visible.add_options()("plain", po::bool_switch(&flags.plain), "the text alone, no newline added")(
       "row", po::bool_switch(&flags.row), "the rows of documents.jsonl")(
       "preset", po::value(&flags.preset)->value_name("NAME"),
-      "report (default), web, news or strict")(
+      "report (default), web, news, paraphrase or strict")(
       "text-key", po::value(&flags.read.text_key)->value_name("KEY"),
       "JSONL: field of the text [text]")("help,h", po::bool_switch(&flags.help), "this text");
   po::options_description all;

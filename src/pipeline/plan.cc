@@ -46,7 +46,7 @@ void AddToSample(Document&& read, const ScanOptions& options, const StageOptions
     const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
     sample->memory +=
         sizeof(MinHash) + sketch.frac.size() * sizeof(sketch.frac[0]) + id_size + kPartOverhead;
-    sample->scratch += 2 * id_size + 400;
+    sample->scratch += 3 * id_size + 700;
   }
 }
 
