@@ -219,7 +219,8 @@ class View {
                               std::to_string(comparison_.alignment.passages.size()) + " · " +
                               std::string(PassageKindName(passage.kind)) + " · " +
                               Count(passage.tokens, "token") + " equal, identity " + identity;
-    out_ += "\n" + Styled(title, kBold) + "\n";
+    out_ += "\n";
+    AddLabelled("", 0, {{title, StyleOr(kBold)}});
     AddColumns({{Place("A", comparison_.a, passage.a), StyleOr(kFaint)}},
                {{Place("B", comparison_.b, passage.b), StyleOr(kFaint)}});
     for (const Step& step :
