@@ -10,7 +10,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "textkin/align.h"
-#include "textkin/align.h"
 #include "textkin/extract.h"
 #include "textkin/match.h"
 #include "textkin/normalize.h"
@@ -22,10 +21,10 @@ namespace textkin {
 
 // How texts are seen; docs/presets.md compares them.
 enum class Preset : std::uint8_t {
-  kReport,  // sees through masks, numbers and boilerplate
-  kWeb,     // boilerplate out, numbers kept: catalogues differ in nothing else
-  kNews,    // short shingles: reprints and agency copy are edited often
-  kStrict,  // the field's plain definition: whole text, lower case, 5-grams, exact Jaccard
+  kReport,      // sees through masks, numbers and boilerplate
+  kWeb,         // boilerplate out, numbers kept: catalogues differ in nothing else
+  kNews,        // short shingles: reprints and agency copy are edited often
+  kStrict,      // the field's plain definition: whole text, lower case, 5-grams, exact Jaccard
   kParaphrase,  // as kReport, and looks for shuffled, translated and summed-up passages
 };
 absl::StatusOr<Preset> ParsePreset(std::string_view name);
