@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "characters.h"
 
@@ -40,15 +41,13 @@ constexpr std::size_t kMaxTitleBytes = 300;
 
 // The characters of a line that are not white space, and the byte each begins at.
 struct Line {
+  explicit Line(std::size_t most) : characters(most), begins(most), after_space(most) {}
+
+  // Room for the longest line; `size` of each are in use.
   std::vector<char32_t> characters;
   std::vector<std::uint32_t> begins;
   std::vector<std::uint8_t> after_space;  // flags; bits cost more than they save
-
-  void Clear() {
-    characters.clear();
-    begins.clear();
-    after_space.clear();
-  }
+  std::size_t size = 0;
 };
 
 struct Repetition {
@@ -68,7 +67,7 @@ struct Repetition {
 
 // Whether a word or number goes on from character i - 1 to i.
 bool InsideWord(const Line& line, std::size_t i) {
-  if (i == 0 || i >= line.characters.size() || line.after_space[i] != 0) return false;
+  if (i == 0 || i >= line.size || line.after_space[i] != 0) return false;
   const char32_t a = line.characters[i - 1];
   const char32_t b = line.characters[i];
   return (IsLetter(a) && IsLetter(b)) || (IsDigit(a) && IsDigit(b));
@@ -113,15 +112,14 @@ struct Tables {
 
 // Whether a stretch over c[at] may be as long as its period: one that is reaches, for any step up
 // to the period, the character so far before c[at] or its partner one period further on.
-bool MayReach(const std::vector<char32_t>& c, std::size_t at, std::size_t period,
-              std::size_t step) {
+bool MayReach(std::span<const char32_t> c, std::size_t at, std::size_t period, std::size_t step) {
   const std::size_t behind = at + period - step;
   return (at >= step && c[at - step] == c[behind]) ||
          (behind + period < c.size() && c[behind] == c[behind + period]);
 }
 
 std::uint64_t Repetitions(const Line& line, Tables* tables, std::vector<Repetition>* found) {
-  const std::vector<char32_t>& c = line.characters;
+  const std::span<const char32_t> c(line.characters.data(), line.size);
   std::uint64_t work = 0;
   for (std::size_t i = 0; i + 1 < c.size(); ++i, ++work) {
     const std::uint64_t pair = static_cast<std::uint64_t>(c[i]) << 21 | c[i + 1];
@@ -228,7 +226,7 @@ void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
 
 std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
   std::uint64_t work = 0;
-  Line line;
+  Line line(std::min(text.size(), kMaxLineCharacters));
   Tables tables;
   std::vector<Repetition> found;
   bool space = false;
@@ -236,7 +234,7 @@ std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
     found.clear();
     work += Repetitions(line, &tables, &found);
     if (!found.empty()) MarkRepetitions(line, found, marks);
-    line.Clear();
+    line.size = 0;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
@@ -245,14 +243,15 @@ std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
       space = true;
       continue;
     }
-    if (c == '\n' || line.characters.size() == kMaxLineCharacters) {
+    if (c == '\n' || line.size == kMaxLineCharacters) {
       close();
       space = false;
       if (c == '\n') continue;
     }
-    line.characters.push_back(c);
-    line.begins.push_back(static_cast<std::uint32_t>(begin));
-    line.after_space.push_back(space ? 1 : 0);
+    line.characters[line.size] = c;
+    line.begins[line.size] = static_cast<std::uint32_t>(begin);
+    line.after_space[line.size] = space ? 1 : 0;
+    ++line.size;
     space = false;
   }
   close();
