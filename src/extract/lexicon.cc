@@ -188,8 +188,10 @@ constexpr std::uint16_t kMaxLineWidth = 60;
 constexpr std::size_t kMaxNoticeUnits = 12;
 
 // Lower case, narrow signs, one blank for white space; `tight`: none beside a CJK character.
-void Fold(std::string_view words, bool tight, std::string* folded) {
+// Whether there is anything but ASCII.
+bool Fold(std::string_view words, bool tight, std::string* folded) {
   folded->clear();
+  bool wide = false;
   bool blank = false;
   bool cjk = true;
   for (std::size_t at = 0; at < words.size();) {
@@ -208,8 +210,10 @@ void Fold(std::string_view words, bool tight, std::string* folded) {
       folded->push_back(static_cast<char>(c));
     } else {
       folded->append(words, begin, at - begin);
+      wide = true;
     }
   }
+  return wide;
 }
 
 bool IsWordSign(char32_t c) { return IsCjk(c) || IsLetter(c) || IsDigit(c); }
@@ -246,13 +250,19 @@ constexpr auto kCueTable = [] {
 CueSet CuesIn(std::string_view words, std::string* folded) {
   CueSet cues;
   CueSet seen;
-  for (const bool alone : {false, true}) {
-    Fold(words, /*tight=*/!alone, folded);
+  const auto find = [&](bool alone, bool others) {
     kCueTable.ForEach(*folded, [&](std::size_t i, std::size_t at) {
-      if ((kCues[i].where == Where::kAlone) != alone || seen.Has(i)) return;
+      if (!(kCues[i].where == Where::kAlone ? alone : others) || seen.Has(i)) return;
       seen.Add(i);
       if (Counts(kCues[i], *folded, at)) cues.Add(i);
     });
+  };
+  // Without CJK characters both foldings are one.
+  const bool wide = Fold(words, /*tight=*/true, folded);
+  find(/*alone=*/!wide, /*others=*/true);
+  if (wide) {
+    Fold(words, /*tight=*/false, folded);
+    find(/*alone=*/true, /*others=*/false);
   }
   return cues;
 }
