@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -32,6 +33,19 @@ inline bool IsSpaceOrBreak(char32_t c) { return IsBlank(c) || c == '\n'; }
 // "U.S.".
 inline bool IsSentenceEnd(char32_t c) {
   return c == U'。' || c == U'！' || c == U'？' || c == '!' || c == '?' || c == U'…' || c == U'．';
+}
+
+// Whether a character that begins with `byte` may end a sentence or a line: of most bytes of a text
+// no more has to be known.
+inline bool MayBeStop(char byte) {
+  static constexpr std::array<bool, 256> kStops = [] {
+    std::array<bool, 256> stops{};
+    // A line break, !, . and ?; then what begins …, 。 and the signs of full width.
+    for (const unsigned first : {0x0Au, 0x21u, 0x2Eu, 0x3Fu, 0xE2u, 0xE3u, 0xEFu})
+      stops[first] = true;
+    return stops;
+  }();
+  return kStops[static_cast<unsigned char>(byte)];
 }
 
 // The character that ends before text[at], at > 0; moves *at to its first byte.

@@ -3,10 +3,14 @@
 #include "dates.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "textkin/date.h"
+#include "words.h"
 
 namespace textkin {
 namespace {
@@ -105,17 +109,30 @@ std::string DateOnLine(std::string_view text) {
   return {};
 }
 
-// The dates behind the words in text[begin, end). `lines`: those further on in a label's line, too.
+constexpr auto kWordTable = [] {
+  std::array<std::string_view, std::size(kWords)> texts;
+  std::ranges::transform(kWords, texts.begin(), &Word::text);
+  return WordTable(texts);
+}();
+
+// The dates behind the words in text[begin, end), in the order of the words. `lines`: those further
+// on in a label's line, too.
 void FindBetween(std::size_t begin, std::size_t end, bool lines, std::string_view text,
                  std::vector<DateClaim>* dates) {
   const std::string_view region = text.substr(begin, end - begin);
-  const std::string lower = Lower(region);
-  for (const Word& word : kWords) {
-    const std::string_view in = word.label ? region : std::string_view(lower);
-    for (std::size_t at = in.find(word.text); at != in.npos; at = in.find(word.text, at + 1)) {
-      const std::string_view behind = text.substr(begin + at + word.text.size());
-      AddDate(lines && word.label ? DateOnLine(behind) : DateRightBehind(behind), word.kind, dates);
-    }
+  std::vector<std::pair<std::size_t, std::size_t>> found;  // a word and its place
+  const auto find = [&](std::string_view in, bool labels) {
+    kWordTable.ForEach(in, [&](std::size_t word, std::size_t at) {
+      if (kWords[word].label == labels) found.emplace_back(word, at);
+    });
+  };
+  find(region, true);
+  find(Lower(region), false);
+  std::ranges::sort(found);
+  for (const auto& [index, at] : found) {
+    const Word& word = kWords[index];
+    const std::string_view behind = text.substr(begin + at + word.text.size());
+    AddDate(lines && word.label ? DateOnLine(behind) : DateRightBehind(behind), word.kind, dates);
   }
 }
 

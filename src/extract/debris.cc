@@ -241,14 +241,20 @@ void FindDebris(std::string_view text, std::vector<Mark>* marks) {
         continue;
       }
     }
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first != 0xE7 && first != 0xE5 && first != 'P') {
+      ++at;
+      continue;
+    }
+    const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : '\0');
     std::optional<std::size_t> end;
     const Cursor cursor(text, at, text.size());
-    switch (static_cast<unsigned char>(text[at])) {
+    switch (first) {
       case 0xE7:
-        end = MatchPageOfCount(cursor);
-        break;  // first byte of 第
+        if (second == 0xAC) end = MatchPageOfCount(cursor);
+        break;  // the first two bytes of 第
       case 0xE5:
-        end = MatchCountThenPage(cursor);
+        if (second == 0x85) end = MatchCountThenPage(cursor);
         break;  // of 共
       case 'P':
         if (StartsWord(text, at)) end = MatchEnglishPage(cursor, true);

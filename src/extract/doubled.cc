@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "characters.h"
 
@@ -38,11 +39,15 @@ constexpr int kTitleLines = 6;
 constexpr std::size_t kMinTitleBytes = 18;
 constexpr std::size_t kMaxTitleBytes = 300;
 
-// The characters of a line that are not white space.
+// The characters of a line that are not white space, and the byte each begins at.
 struct Line {
+  explicit Line(std::size_t most) : characters(most), begins(most), after_space(most) {}
+
+  // Room for the longest line; `size` of each are in use.
   std::vector<char32_t> characters;
-  std::vector<Span> spans;
-  std::vector<bool> after_space;
+  std::vector<std::uint32_t> begins;
+  std::vector<std::uint8_t> after_space;  // flags; bits cost more than they save
+  std::size_t size = 0;
 };
 
 struct Repetition {
@@ -62,7 +67,7 @@ struct Repetition {
 
 // Whether a word or number goes on from character i - 1 to i.
 bool InsideWord(const Line& line, std::size_t i) {
-  if (i == 0 || i >= line.characters.size() || line.after_space[i]) return false;
+  if (i == 0 || i >= line.size || line.after_space[i] != 0) return false;
   const char32_t a = line.characters[i - 1];
   const char32_t b = line.characters[i];
   return (IsLetter(a) && IsLetter(b)) || (IsDigit(a) && IsDigit(b));
@@ -83,7 +88,8 @@ std::optional<Repetition> InStretch(const Line& line, std::size_t first, std::si
       found.cjk += IsCjk(c);
       found.letters += IsLetter(c);
       found.digits += IsDigit(c);
-      gaps += i > found.first && line.after_space[i] && IsCjk(c) && IsCjk(line.characters[i - 1]);
+      gaps +=
+          i > found.first && line.after_space[i] != 0 && IsCjk(c) && IsCjk(line.characters[i - 1]);
     }
     found.punctuation = period - found.cjk - found.letters - found.digits;
     const bool enough = found.cjk >= 2 || found.letters >= 3 || found.digits == period;
@@ -96,30 +102,52 @@ std::optional<Repetition> InStretch(const Line& line, std::size_t first, std::si
   return std::nullopt;
 }
 
-std::uint64_t Repetitions(const Line& line, std::vector<Repetition>* found) {
-  const std::vector<char32_t>& c = line.characters;
-  std::array<std::uint32_t, kSlots> last{};          // where a pair was seen, plus one
+// Places are counted on from line to line, with a gap wider than any period between two lines, so
+// that the tables never have to be cleared.
+struct Tables {
+  std::size_t line = kMaxPeriod + 1;                 // the place of the line's first character
+  std::array<std::size_t, kSlots> last{};            // where a pair was seen
   std::array<std::size_t, kMaxPeriod + 1> walked{};  // up to where a period has been checked
+};
+
+// Whether a stretch over c[at] may be as long as its period: one that is reaches, for any step up
+// to the period, the character so far before c[at] or its partner one period further on.
+bool MayReach(std::span<const char32_t> c, std::size_t at, std::size_t period, std::size_t step) {
+  const std::size_t behind = at + period - step;
+  return (at >= step && c[at - step] == c[behind]) ||
+         (behind + period < c.size() && c[behind] == c[behind + period]);
+}
+
+std::uint64_t Repetitions(const Line& line, Tables* tables, std::vector<Repetition>* found) {
+  const std::span<const char32_t> c(line.characters.data(), line.size);
   std::uint64_t work = 0;
   for (std::size_t i = 0; i + 1 < c.size(); ++i, ++work) {
     const std::uint64_t pair = static_cast<std::uint64_t>(c[i]) << 21 | c[i + 1];
-    std::uint32_t& seen = last[(pair * 0x9E3779B97F4A7C15u) >> 54];
-    const std::size_t before = seen;
-    seen = static_cast<std::uint32_t>(i + 1);
-    if (before == 0) continue;
-    const std::size_t period = i + 1 - before;
-    if (period < kMinPeriod || period > kMaxPeriod || walked[period] > i - period) continue;
-    std::size_t begin = i - period;
-    while (begin > walked[period] && c[begin - 1] == c[begin - 1 + period]) --begin, ++work;
-    std::size_t end = i - period;
+    std::size_t& seen = tables->last[(pair * 0x9E3779B97F4A7C15u) >> 54];
+    const std::size_t period = tables->line + i - seen;
+    seen = tables->line + i;
+    if (period < kMinPeriod || period > kMaxPeriod) continue;
+    const std::size_t at = i - period;
+    if (!MayReach(c, at, period, period / 2) || !MayReach(c, at, period, (period + 2) / 4))
+      continue;
+    std::size_t& walked = tables->walked[period];
+    if (walked > tables->line + at) continue;
+    const std::size_t floor = walked > tables->line ? walked - tables->line : 0;
+    std::size_t begin = at;
+    while (begin > floor && c[begin - 1] == c[begin - 1 + period]) --begin, ++work;
+    std::size_t end = at;
     while (end + period < c.size() && c[end] == c[end + period]) ++end, ++work;
-    walked[period] = std::max(end, i - period + 1);
+    walked = tables->line + std::max(end, at + 1);
     const auto repetition = InStretch(line, begin, end - begin, period);
     work += period;
     if (repetition) found->push_back(*repetition);
   }
+  tables->line += c.size() + kMaxPeriod + 1;
   return work;
 }
+
+// Bytes of a character.
+std::size_t Utf8Length(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
 
 // Marks what counts: long repetitions, and short ones that follow each other without a gap.
 void MarkRepetitions(const Line& line, std::vector<Repetition> found, std::vector<Mark>* marks) {
@@ -146,8 +174,10 @@ void MarkRepetitions(const Line& line, std::vector<Repetition> found, std::vecto
       if (!single && !side_by_side) continue;
       if (next - i == 1 && !side_by_side && !apart[i].Long()) continue;
       const std::size_t copy = apart[i].first + apart[i].period;
-      marks->push_back(
-          {{line.spans[copy].begin, line.spans[apart[i].end() - 1].end}, MarkKind::kDoubled});
+      const std::size_t last = apart[i].end() - 1;
+      const std::uint32_t end =
+          line.begins[last] + static_cast<std::uint32_t>(Utf8Length(line.characters[last]));
+      marks->push_back({{line.begins[copy], end}, MarkKind::kDoubled});
     }
   }
 }
@@ -196,16 +226,15 @@ void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
 
 std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
   std::uint64_t work = 0;
-  Line line;
+  Line line(std::min(text.size(), kMaxLineCharacters));
+  Tables tables;
   std::vector<Repetition> found;
   bool space = false;
   const auto close = [&] {
     found.clear();
-    work += Repetitions(line, &found);
-    MarkRepetitions(line, found, marks);
-    line.characters.clear();
-    line.spans.clear();
-    line.after_space.clear();
+    work += Repetitions(line, &tables, &found);
+    if (!found.empty()) MarkRepetitions(line, found, marks);
+    line.size = 0;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
@@ -214,14 +243,15 @@ std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
       space = true;
       continue;
     }
-    if (c == '\n' || line.characters.size() == kMaxLineCharacters) {
+    if (c == '\n' || line.size == kMaxLineCharacters) {
       close();
       space = false;
       if (c == '\n') continue;
     }
-    line.characters.push_back(c);
-    line.spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
-    line.after_space.push_back(space);
+    line.characters[line.size] = c;
+    line.begins[line.size] = static_cast<std::uint32_t>(begin);
+    line.after_space[line.size] = space ? 1 : 0;
+    ++line.size;
     space = false;
   }
   close();

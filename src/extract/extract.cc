@@ -94,10 +94,15 @@ Part WholePart(const Document& document, std::vector<Mark> marks) {
 // and beginnings of other documents. `marks` are resolved, and stay so.
 void MarkWithoutSite(const Document& document, std::vector<Mark>* marks) {
   const Part whole = WholePart(document, *marks);
-  std::vector<Unit> units = SplitUnits(document.text, document.title, document.text.size());
+  std::vector<Unit> units = SplitPlainUnits(document.text);
   FlagMarked(KeptSpans(whole), &units);
   const std::vector<Strength> strengths = LexiconStrengths(document.text, units);
   const Ends ends = WalkEnds(units, strengths);
+  // Few texts have a head, and only there it matters which units name the title.
+  if (ends.head > 0) {
+    units = SplitUnits(document.text, document.title, document.text.size());
+    FlagMarked(KeptSpans(whole), &units);
+  }
   MarkEnds(document.text, units, strengths, ends, marks);
   units.resize(ends.tail);
   while (!units.empty() && units.back().marked) units.pop_back();

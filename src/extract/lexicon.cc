@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <string>
 
 #include "characters.h"
+#include "words.h"
 
 namespace textkin {
 namespace {
@@ -167,6 +169,7 @@ struct CueSet {
   std::array<std::uint64_t, 2> bits{};
 
   void Add(std::size_t cue) { bits[cue / 64] |= std::uint64_t{1} << (cue % 64); }
+  bool Has(std::size_t cue) const { return (bits[cue / 64] >> (cue % 64) & 1) != 0; }
   void Add(const CueSet& other) {
     for (std::size_t i = 0; i < bits.size(); ++i) bits[i] |= other.bits[i];
   }
@@ -185,11 +188,14 @@ constexpr std::uint16_t kMaxLineWidth = 60;
 constexpr std::size_t kMaxNoticeUnits = 12;
 
 // Lower case, narrow signs, one blank for white space; `tight`: none beside a CJK character.
-std::string Folded(std::string_view words, bool tight) {
-  std::string folded;
+// Whether there is anything but ASCII.
+bool Fold(std::string_view words, bool tight, std::string* folded) {
+  folded->clear();
+  bool wide = false;
   bool blank = false;
   bool cjk = true;
   for (std::size_t at = 0; at < words.size();) {
+    const std::size_t begin = at;
     char32_t c = DecodeUtf8(words, &at);
     if (IsSpaceOrBreak(c)) {
       blank = true;
@@ -197,12 +203,17 @@ std::string Folded(std::string_view words, bool tight) {
     }
     if (c >= U'！' && c <= U'～') c -= U'！' - U'!';
     if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
-    if (blank && !(tight && (cjk || IsCjk(c)))) folded.push_back(' ');
+    if (blank && !(tight && (cjk || IsCjk(c)))) folded->push_back(' ');
     blank = false;
     cjk = IsCjk(c);
-    AppendUtf8(c, &folded);
+    if (c < 0x80) {
+      folded->push_back(static_cast<char>(c));
+    } else {
+      folded->append(words, begin, at - begin);
+      wide = true;
+    }
   }
-  return folded;
+  return wide;
 }
 
 bool IsWordSign(char32_t c) { return IsCjk(c) || IsLetter(c) || IsDigit(c); }
@@ -215,10 +226,8 @@ bool StandsAlone(std::string_view text, std::size_t begin, std::size_t end) {
   return begin == 0 || !IsWordSign(DecodeBefore(text, &at));
 }
 
-bool Has(std::string_view tight, std::string_view spaced, const Cue& cue) {
-  const std::string_view folded = cue.where == Where::kAlone ? spaced : tight;
-  const std::size_t at = folded.find(cue.words);
-  if (at == folded.npos) return false;
+// Whether the words of `cue`, which stand at folded[at], stand where they say something.
+bool Counts(const Cue& cue, std::string_view folded, std::size_t at) {
   const std::size_t behind = at + cue.words.size();
   switch (cue.where) {
     case Where::kAnywhere:
@@ -231,12 +240,30 @@ bool Has(std::string_view tight, std::string_view spaced, const Cue& cue) {
   return false;
 }
 
-CueSet CuesIn(std::string_view words) {
-  const std::string tight = Folded(words, /*tight=*/true);
-  const std::string spaced = Folded(words, /*tight=*/false);
+constexpr auto kCueTable = [] {
+  std::array<std::string_view, kCueCount> words;
+  std::ranges::transform(kCues, words.begin(), &Cue::words);
+  return WordTable(words);
+}();
+
+// The cues in `words`, each judged where it stands first. `folded` is room for the folding.
+CueSet CuesIn(std::string_view words, std::string* folded) {
   CueSet cues;
-  for (std::size_t i = 0; i < kCueCount; ++i)
-    if (Has(tight, spaced, kCues[i])) cues.Add(i);
+  CueSet seen;
+  const auto find = [&](bool alone, bool others) {
+    kCueTable.ForEach(*folded, [&](std::size_t i, std::size_t at) {
+      if (!(kCues[i].where == Where::kAlone ? alone : others) || seen.Has(i)) return;
+      seen.Add(i);
+      if (Counts(kCues[i], *folded, at)) cues.Add(i);
+    });
+  };
+  // Without CJK characters both foldings are one.
+  const bool wide = Fold(words, /*tight=*/true, folded);
+  find(/*alone=*/!wide, /*others=*/true);
+  if (wide) {
+    Fold(words, /*tight=*/false, folded);
+    find(/*alone=*/true, /*others=*/false);
+  }
   return cues;
 }
 
@@ -274,7 +301,7 @@ class EndReader {
     for (std::size_t i = first; i < last; ++i) {
       const Span span = units_[i].span;
       const bool looked_at = !units_[i].marked && units_[i].width <= kMaxNoticeWidth;
-      cues.push_back(looked_at ? CuesIn(text_.substr(span.begin, span.end - span.begin))
+      cues.push_back(looked_at ? CuesIn(text_.substr(span.begin, span.end - span.begin), &folded_)
                                : CueSet());
       together.Add(cues.back());
       width += units_[i].width;
@@ -304,6 +331,7 @@ class EndReader {
   std::string_view text_;
   const std::vector<Unit>& units_;
   std::vector<Strength>& strengths_;
+  std::string folded_;
   CueSet all_;
   bool line_ = false;
   bool open_ = true;

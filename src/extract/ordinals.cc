@@ -78,6 +78,8 @@ std::vector<Candidate> Candidates(std::string_view text) {
   CodePointCounter counter(text);
   constexpr std::string_view kMarks[] = {"、", "．"};
   for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first != 0xE3 && first != 0xEF) continue;  // of 、 and ．
     const std::string_view three = text.substr(at, 3);
     if (three != kMarks[0] && three != kMarks[1]) continue;
     auto candidate = NumberBefore(text, at);

@@ -13,12 +13,20 @@ namespace {
 // Bytes at the start of a line in which its section number stands.
 constexpr std::size_t kNumberBytes = 48;
 
+bool MayNumber(char32_t c) {
+  return IsDigit(c) ||
+         std::u32string_view(U"第一二三四五六七八九十").find(c) != std::u32string_view::npos;
+}
+
 std::optional<SectionLine> ParseSection(std::string_view line) {
   line = Unindented(line);
   // A digit, or a character beyond Latin.
   if (line.empty() || (static_cast<unsigned char>(line[0]) < 0xE0 &&
                        !IsAsciiDigit(static_cast<unsigned char>(line[0]))))
     return std::nullopt;
+  // Most lines of Chinese begin with another one.
+  std::size_t begin = 0;
+  if (!MayNumber(DecodeUtf8(line, &begin))) return std::nullopt;
   // Cut at a character.
   std::size_t size = std::min(line.size(), kNumberBytes);
   while (size > 0 && size < line.size() &&

@@ -3,6 +3,10 @@
 #include "units.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "characters.h"
@@ -36,21 +40,97 @@ char32_t Lower(char32_t c) {
 // A character that stands for what was hidden.
 bool IsMaskSign(char32_t c) { return c == '*' || c == U'□' || c == U'＊' || c == '_'; }
 
-// `numbers`: runs of digits and masks become one sign.
-std::string Folded(std::string_view text, bool numbers, bool* letters) {
-  std::string folded;
-  folded.reserve(text.size());
+// What folding does to an ASCII character.
+struct AsciiFold {
+  char lower = 0;
+  bool space = false;
+  bool letter = false;
+  bool number = false;  // a digit or a mask
+};
+constexpr std::array<AsciiFold, 0x80> kAsciiFolds = [] {
+  std::array<AsciiFold, 0x80> folds{};
+  for (unsigned char c = 0; c < folds.size(); ++c) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    folds[c].lower = static_cast<char>(capital ? c + ('a' - 'A') : c);
+    folds[c].space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    folds[c].letter = capital || (c >= 'a' && c <= 'z');
+    folds[c].number = (c >= '0' && c <= '9') || c == '*' || c == '_';
+  }
+  return folds;
+}();
+
+// `numbers`: runs of digits and masks become one sign. Whether there is a letter. A character never
+// grows, so that one look at the size of `folded` is enough.
+bool Fold(std::string_view text, bool numbers, std::string* folded) {
+  folded->resize(text.size());
+  char* const begin = folded->data();
+  char* end = begin;
+  bool letters = false;
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = Lower(DecodeUtf8(text, &at));
-    if (IsSpaceOrBreak(c)) continue;
-    *letters |= IsCjk(c) || IsLetter(c);
-    if (numbers && (IsDigit(c) || IsMaskSign(c))) {
-      if (!folded.ends_with('#')) folded.push_back('#');
+    const std::size_t first = at;
+    auto c = static_cast<char32_t>(static_cast<unsigned char>(text[at]));
+    if (c < 0x80) {
+      ++at;
     } else {
-      AppendUtf8(c, &folded);
+      c = Lower(DecodeUtf8(text, &at));
+    }
+    if (c < 0x80) {
+      const AsciiFold& fold = kAsciiFolds[c];
+      letters |= fold.letter;
+      if (numbers && fold.number) {
+        if (end == begin || end[-1] != '#') *end++ = '#';
+      } else {
+        *end = fold.lower;
+        end += fold.space ? 0 : 1;
+      }
+    } else if (numbers && IsMaskSign(c)) {
+      if (end == begin || end[-1] != '#') *end++ = '#';
+    } else if (!IsSpaceOrBreak(c)) {
+      letters |= IsCjk(c) || IsLetter(c);
+      end = std::copy_n(text.data() + first, at - first, end);
     }
   }
-  return folded;
+  folded->resize(static_cast<std::size_t>(end - begin));
+  return letters;
+}
+
+// Fifths of a CJK character that one is wide which begins with each byte: 0 inside a character, and
+// kUndecided where the byte alone does not say.
+constexpr std::uint8_t kUndecided = 0xFF;
+constexpr std::uint8_t kCjkFifths = 5;
+constexpr std::uint8_t kOtherFifths = 2;
+constexpr std::array<std::uint8_t, 256> kFifths = [] {
+  std::array<std::uint8_t, 256> fifths{};
+  for (std::size_t byte = 0; byte < fifths.size(); ++byte) {
+    const bool inside = byte >= 0x80 && byte < 0xC0;
+    const bool cjk = (byte >= 0xE4 && byte <= 0xE9) || byte == 0xEB || byte == 0xEC;
+    const bool undecided = byte == 0xE3 || byte == 0xEA || byte == 0xED || byte >= 0xEF;
+    fifths[byte] = inside ? 0 : cjk ? kCjkFifths : undecided ? kUndecided : kOtherFifths;
+  }
+  return fifths;
+}();
+
+std::uint16_t Width(std::string_view words) {
+  std::size_t fifths = 0;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::uint8_t of_byte = kFifths[static_cast<unsigned char>(words[at])];
+    if (of_byte != kUndecided) {
+      fifths += of_byte;
+    } else {
+      std::size_t next = at;
+      fifths += IsCjk(DecodeUtf8(words, &next)) ? kCjkFifths : kOtherFifths;
+    }
+  }
+  return static_cast<std::uint16_t>(std::min<std::size_t>(fifths / 5, UINT16_MAX));
+}
+
+// Whether there are two signs that may stand behind a label.
+bool HasTwoColons(std::string_view line) {
+  std::ptrdiff_t colons = std::ranges::count(line, ':');
+  constexpr std::string_view kWide = "：";
+  for (std::size_t i = 2; i < line.size(); ++i)
+    colons += line[i] == kWide[2] && line[i - 1] == kWide[1] && line[i - 2] == kWide[0] ? 1 : 0;
+  return colons >= 2;
 }
 
 // The word that ends before text[at], of one kind of writing: a label is not glued to the value
@@ -71,6 +151,7 @@ std::string_view WordBefore(std::string_view text, std::size_t at) {
 // The labels of a line of `label: value` pairs, each followed by a sign; empty for fewer than two.
 std::string Labels(std::string_view line) {
   std::string labels;
+  if (!HasTwoColons(line)) return labels;
   int pairs = 0;
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t begin = at;
@@ -87,12 +168,16 @@ std::string Labels(std::string_view line) {
 
 class Splitter {
  public:
+  // Without keys.
+  explicit Splitter(std::string_view text) : text_(text), limit_(text.size()), keyed_(false) {}
+
   Splitter(std::string_view text, std::string_view title, std::size_t limit)
-      : text_(text), limit_(limit) {
-    bool letters = false;
+      : text_(text), limit_(limit), keyed_(true) {
     if (title.size() >= kMinTitleBytes) {
-      title_ = Folded(title, /*numbers=*/false, &letters);
-      masked_title_ = Folded(title, /*numbers=*/true, &letters);
+      Fold(title, /*numbers=*/false, &title_);
+      Fold(title, /*numbers=*/true, &masked_title_);
+      find_title_.emplace(title_.cbegin(), title_.cend());
+      find_masked_title_.emplace(masked_title_.cbegin(), masked_title_.cend());
     }
   }
 
@@ -108,22 +193,24 @@ class Splitter {
 
  private:
   void SplitLine(std::size_t begin, std::size_t line_end) {
+    const std::size_t line_begin = begin;
     const bool is_short = line_end - begin <= kShortLineBytes &&
                           Width(text_.substr(begin, line_end - begin)) <= kShortLine;
-    bool ends_sentence = false;
+    std::size_t behind_last = begin;  // of the sentence ends
     for (std::size_t at = begin; at < line_end;) {
-      const std::size_t next = SentenceEnd(at, line_end);
-      if (next > at && !is_short) {
+      const std::size_t next = MayBeStop(text_[at]) ? SentenceEnd(at, line_end) : at;
+      if (next == at) {
+        ++at;
+        continue;
+      }
+      if (!is_short) {
         if (units_.size() < limit_) Close(begin, next, true);
         begin = next;
       }
-      ends_sentence = next > at || (ends_sentence && IsBlankAt(at));
-      if (next > at) {
-        at = next;
-      } else {
-        DecodeUtf8(text_, &at);
-      }
+      behind_last = next;
+      at = next;
     }
+    const bool ends_sentence = behind_last > line_begin && IsBlankFrom(behind_last, line_end);
     if (units_.size() < limit_) Close(begin, line_end, ends_sentence);
   }
 
@@ -135,7 +222,12 @@ class Splitter {
     while (next < line_end && IsClosing(next)) DecodeUtf8(text_, &next);
     return next;
   }
-  bool IsBlankAt(std::size_t at) const { return IsBlank(DecodeUtf8(text_, &at)); }
+  bool IsBlankFrom(std::size_t at, std::size_t end) const {
+    while (at < end) {
+      if (!IsBlank(DecodeUtf8(text_, &at))) return false;
+    }
+    return true;
+  }
 
   bool EndsAtStop(std::size_t next) const {
     return next == text_.size() || text_[next] == ' ' || text_[next] == '\n';
@@ -170,34 +262,30 @@ class Splitter {
     unit.prose = prose;
     unit.width = Width(words);
     unit.heading = IsHeading(words);
-    if (prose && words.size() >= kMinSentenceBytes) unit.tail = TailKey(words);
-    SetKey(words, &unit);
+    if (keyed_) {
+      if (prose && words.size() >= kMinSentenceBytes) unit.tail = TailKey(words);
+      SetKey(words, &unit);
+    }
     units_.push_back(unit);
   }
 
-  void SetKey(std::string_view words, Unit* unit) const {
-    bool letters = false;
+  void SetKey(std::string_view words, Unit* unit) {
     const std::string labels = unit->prose ? std::string() : Labels(words);
     if (!labels.empty()) {
       unit->key = HashBytes(labels, kTemplateSeed);
       return;
     }
-    std::string folded = Folded(words, !unit->prose, &letters);
-    if (!letters) return;
+    if (!Fold(words, !unit->prose, &folded_)) return;
     const std::string& title = unit->prose ? title_ : masked_title_;
-    if (!title.empty()) {
-      unit->title = folded == title;
-      const std::size_t at = folded.find(title);
-      unit->names_title = at != folded.npos && !unit->title;
-      if (unit->names_title) folded.replace(at, title.size(), "{T}");
+    if (!title.empty() && folded_.size() >= title.size()) {
+      unit->title = folded_ == title;
+      const auto at = std::search(folded_.cbegin(), folded_.cend(),
+                                  unit->prose ? *find_title_ : *find_masked_title_);
+      unit->names_title = at != folded_.cend() && !unit->title;
+      if (unit->names_title)
+        folded_.replace(static_cast<std::size_t>(at - folded_.cbegin()), title.size(), "{T}");
     }
-    unit->key = HashBytes(folded);
-  }
-
-  static std::uint16_t Width(std::string_view words) {
-    std::size_t fifths = 0;
-    for (std::size_t at = 0; at < words.size();) fifths += IsCjk(DecodeUtf8(words, &at)) ? 5 : 2;
-    return static_cast<std::uint16_t>(std::min<std::size_t>(fifths / 5, UINT16_MAX));
+    unit->key = HashBytes(folded_);
   }
 
   static std::uint64_t TailKey(std::string_view words) {
@@ -222,8 +310,13 @@ class Splitter {
 
   std::string_view text_;
   std::size_t limit_;
+  bool keyed_;
+  using Finder = std::boyer_moore_horspool_searcher<std::string::const_iterator>;
   std::string title_;
   std::string masked_title_;
+  std::optional<Finder> find_title_;
+  std::optional<Finder> find_masked_title_;
+  std::string folded_;  // room for the folding of a unit
   std::vector<Unit> units_;
   std::uint32_t line_ = 0;
 };
@@ -233,6 +326,8 @@ class Splitter {
 std::vector<Unit> SplitUnits(std::string_view text, std::string_view title, std::size_t limit) {
   return Splitter(text, title, limit).Split();
 }
+
+std::vector<Unit> SplitPlainUnits(std::string_view text) { return Splitter(text).Split(); }
 
 void FlagMarked(std::span<const Span> kept, std::vector<Unit>* units) {
   std::size_t at = 0;

@@ -39,6 +39,10 @@ inline constexpr std::uint16_t kShortLine = 40;
 // A line of two or more `label: value` pairs is known by its labels. Linear.
 std::vector<Unit> SplitUnits(std::string_view text, std::string_view title, std::size_t limit);
 
+// The same units without what only a comparison needs: key, tail, title and names_title stay empty.
+// Nothing is folded, which is most of the cost.
+std::vector<Unit> SplitPlainUnits(std::string_view text);
+
 // Sets `marked` where a unit lies outside `kept`, ranges in order.
 void FlagMarked(std::span<const Span> kept, std::vector<Unit>* units);
 
