@@ -230,7 +230,7 @@ class Splitter {
   }
 
   bool EndsAtStop(std::size_t next) const {
-    return next == text_.size() || text_[next] == ' ' || text_[next] == '\n';
+    return next == text_.size() || text_[next] == ' ' || text_[next] == '\n' || text_[next] == '\r';
   }
   // Signs that belong to the sentence before them: “…。”, "…?!".
   bool IsClosing(std::size_t at) const {
