@@ -21,7 +21,9 @@ using testing::SizeIs;
 // Sentences that nobody has written: 24 characters or so, different each time.
 std::string Sentence(std::mt19937* random) {
   std::string sentence;
-  for (int i = 0; i < 23; ++i) AppendUtf8(U'一' + (*random)() % 8000, &sentence);
+  for (int i = 0; i < 23; ++i) {
+    AppendUtf8(static_cast<char32_t>(U'一' + (*random)() % 8000), &sentence);
+  }
   return sentence + "。";
 }
 
