@@ -71,7 +71,7 @@ Ends WalkEnds(const std::vector<Unit>& units, const std::vector<Strength>& stren
 void MarkEnds(std::string_view text, const std::vector<Unit>& units,
               const std::vector<Strength>& strengths, const Ends& ends, std::vector<Mark>* marks) {
   const auto is_marked = [&](std::size_t i) {
-    return ends.Contains(i) &&
+    return ends.Contains(i) && !units[i].marked &&
            (i >= ends.tail || strengths[i] != Strength::kNone || units[i].names_title);
   };
   for (std::size_t first = 0, last = 0; first < units.size(); first = last + 1) {

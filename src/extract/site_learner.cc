@@ -99,9 +99,12 @@ class Learner {
     ForEachKey(Collect([](const Unit& unit) { return unit.tail; }),
                [&](Occurrences run) { JudgeTail(run); });
     FindTeasers();
-    std::ranges::sort(model_.furniture, {}, [](const Furniture& one) {
+    const auto order = [](const Furniture& one) {
       return std::tuple(one.tail, one.key, std::string_view(one.text));
-    });
+    };
+    std::ranges::sort(model_.furniture, {}, order);
+    const auto repeats = std::ranges::unique(model_.furniture, {}, order);
+    model_.furniture.erase(repeats.begin(), repeats.end());
   }
 
  private:
@@ -144,7 +147,7 @@ class Learner {
     });
     for (SiteText& text : texts_) {
       for (std::size_t i = 0; i < text.units.size(); ++i)
-        if (text.units[i].marked) text.frequent[i] = Strength::kStrong;
+        if (text.units[i].marked) text.frequent[i] = Strength::kWeak;
     }
     for (SiteText& text : texts_) text.ends = WalkEnds(text.units, text.frequent);
   }
@@ -337,9 +340,11 @@ class Learner {
     const auto next = std::ranges::partition_point(
         document.kept, [&](const Span& span) { return span.end <= end; });
     if (next == document.kept.end()) return true;
+    bool new_line = false;
     for (std::size_t at = std::max(next->begin, end); at < document.text.size();) {
       const char32_t c = DecodeUtf8(document.text, &at);
-      if (!IsSpaceOrBreak(c)) return c >= 'A' && c <= 'Z';
+      if (!IsSpaceOrBreak(c)) return (c >= 'A' && c <= 'Z') || (new_line && !IsCjk(c));
+      new_line |= c == '\n';
     }
     return true;
   }

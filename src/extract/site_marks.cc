@@ -81,7 +81,7 @@ std::vector<Mark> SiteMarks(const SiteModel& model, std::span<const Furniture> w
   std::vector<Mark> marks;
   for (std::size_t i = 0; i < units.size(); ++i) {
     if (units[i].marked) {
-      strengths[i] = Strength::kStrong;
+      strengths[i] = Strength::kWeak;
       continue;
     }
     MarkWatermark(watermarks, text, units[i], &marks);

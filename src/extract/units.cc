@@ -138,7 +138,7 @@ class Splitter {
   bool IsBlankAt(std::size_t at) const { return IsBlank(DecodeUtf8(text_, &at)); }
 
   bool EndsAtStop(std::size_t next) const {
-    return next == text_.size() || text_[next] == ' ' || text_[next] == '\n';
+    return next == text_.size() || text_[next] == ' ' || text_[next] == '\n' || text_[next] == '\r';
   }
   // Signs that belong to the sentence before them: “…。”, "…?!".
   bool IsClosing(std::size_t at) const {
