@@ -202,10 +202,15 @@ class Learner {
     model_.furniture.push_back(std::move(found));
   }
 
-  // Whether the unit is the title of documents that differ in its numbers: a series of years. A
-  // first line that all documents share is taken for their title too, but it is no title.
+  // Whether the unit is the title, or opens the text, of documents that differ in its numbers: a
+  // series of years. A first line that all documents share to the letter is no title, and neither
+  // is a line of labels.
   bool IsTitle(Occurrences run) const {
-    return UnitOf(run[0]).title && std::ranges::any_of(run, [&](const Occurrence& one) {
+    const bool opens = std::ranges::all_of(run, [&](const Occurrence& one) {
+      const std::string_view words = Words(one);
+      return one.unit == 0 && words.find(':') == words.npos && words.find("：") == words.npos;
+    });
+    return (opens || UnitOf(run[0]).title) && std::ranges::any_of(run, [&](const Occurrence& one) {
              return Words(one) != Words(run[0]);
            });
   }

@@ -60,7 +60,7 @@ TEST(Changes, OfARecordFileAreSaid) {
 std::string LinesWorthHolding() {
   std::string lines = "\xef\xbb\xbf{\"id\":1,\"text\":\"a\\n\\u5de5 工\"}\n\n{\"text\":\"\xff" +
                       std::string(100, 'b') + "\"}\r\n";
-  while (lines.size() < (3u << 20)) lines += "{\"text\":\"" + std::string(3000, 'a') + "\"}\n";
+  while (lines.size() < (6u << 20)) lines += "{\"text\":\"" + std::string(3000, 'a') + "\"}\n";
   return lines;
 }
 
@@ -115,7 +115,7 @@ TEST(TextSources, AreOfLargePlainFilesAlone) {
   EXPECT_EQ(ReadHeld(folder.Write("small.jsonl", "{\"text\":\"a\"}\n"))[0].source, nullptr);
   std::string lines;
   std::minstd_rand random(1);  // packed, it is still worth holding
-  while (lines.size() < (3u << 20)) lines += "{\"text\":\"" + std::to_string(random()) + "\"}\n";
+  while (lines.size() < (6u << 20)) lines += "{\"text\":\"" + std::to_string(random()) + "\"}\n";
   const Held held = ReadHeld(folder.Write("packed.jsonl.gz", Gzip(lines))).front();
   ASSERT_GT(std::filesystem::file_size(folder.path("packed.jsonl.gz")), 1u << 20);
   EXPECT_EQ(held.source, nullptr);
