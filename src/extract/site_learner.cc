@@ -290,10 +290,13 @@ class Learner {
     return size;
   }
 
-  // A clause that closes a sentence begins with a comma.
+  // A clause that closes a sentence begins with a comma, or with a particle that needs a word
+  // before it (的 and the like).
   static bool StartsClean(std::string_view words) {
+    constexpr std::u32string_view kParticles = U"的地得了着过等之和与及或";
     std::size_t at = 0;
     const char32_t c = DecodeUtf8(words, &at);
+    if (kParticles.find(c) != kParticles.npos) return false;
     return IsCjk(c) || IsLetter(c) || IsDigit(c) || c == U'《' || c == U'（' || c == U'【' ||
            c == '(' || c == '[';
   }
@@ -348,7 +351,7 @@ class Learner {
     bool new_line = false;
     for (std::size_t at = std::max(next->begin, end); at < document.text.size();) {
       const char32_t c = DecodeUtf8(document.text, &at);
-      if (!IsSpaceOrBreak(c)) return (c >= 'A' && c <= 'Z') || (new_line && !IsCjk(c));
+      if (!IsSpaceOrBreak(c)) return new_line || (c >= 'A' && c <= 'Z');
       new_line |= c == '\n';
     }
     return true;
