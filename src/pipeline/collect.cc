@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "handover.h"
 #include "part_batch.h"
 #include "stored_facts.h"
 
@@ -180,7 +181,11 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
   };
   const std::uint64_t total_bytes = reader->counts().bytes;
 
+  // The reader's calls follow each other.
+  static constexpr char kReader = 0;
+  static constexpr char kEnd = 0;
   const auto next_batch = [&](tbb::flow_control& control) -> std::shared_ptr<Batch> {
+    const Turn turn(&kReader, &kReader);
     if (collector.failed() || cancelled()) {
       control.stop();
       return nullptr;
@@ -191,9 +196,12 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
       control.stop();
       return nullptr;
     }
-    return std::move(*batch);
+    std::shared_ptr<Batch> ready = *std::move(batch);
+    HandOver(ready.get());
+    return ready;
   };
   const auto work = [&](const std::shared_ptr<Batch>& batch) {
+    const Turn turn(batch.get(), &kEnd);
     PartWork buffers;
     PartBatch result;
     result.read_bytes = batch->stored_bytes;
@@ -206,11 +214,14 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
     });
     collector.Store(result, progress, total_bytes);
   };
+  HandOver(&kReader);
   tbb::parallel_pipeline(
       options.threads * kBatchesPerThread,
       tbb::make_filter<void, std::shared_ptr<Batch>>(tbb::filter_mode::serial_in_order,
                                                      next_batch) &
           tbb::make_filter<std::shared_ptr<Batch>, void>(tbb::filter_mode::parallel, work));
+  TakeOver(&kReader);
+  TakeOver(&kEnd);
   if (cancelled()) return absl::CancelledError("interrupted");
   return collector.Finish();
 }

@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "collect.h"
+#include "handover.h"
 #include "output_folder.h"
 #include "part_reader.h"
 #include "passages.h"
@@ -84,9 +85,15 @@ bool IsSet(const std::atomic<bool>* cancel) {
 // not used.
 ParallelFor MakeParallelFor(const std::atomic<bool>* cancel) {
   return [cancel](std::size_t count, const std::function<void(std::size_t)>& body) {
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+    static constexpr char kStart = 0;
+    static constexpr char kEnd = 0;
+    const auto work = [&](std::size_t i) {
+      const Turn turn(&kStart, &kEnd);
       if (!IsSet(cancel)) body(i);
-    });
+    };
+    HandOver(&kStart);
+    tbb::parallel_for(std::size_t{0}, count, work);
+    TakeOver(&kEnd);
   };
 }
 
