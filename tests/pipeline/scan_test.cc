@@ -102,7 +102,13 @@ TEST_F(ScanTest, GivesTheSameBytesForAnyThreadsAndOrder) {
   for (int i = 0; i < 120; ++i) {
     const std::string text = Prose(100 + static_cast<unsigned>(random() % 40), 20) +
                              Prose(static_cast<unsigned>(random()), random() % 8);
-    Put("site-" + std::to_string(random() % 5) + "/" + std::to_string(i) + ".txt", text);
+    const std::string name = "site-" + std::to_string(random() % 5) + "/" + std::to_string(i);
+    // A record file is a batch of its own and parts those of the texts around it: with texts alone
+    // there would be one batch, and one thread reading.
+    if (i % 3 == 0)
+      Put(name + ".jsonl", JsonLine(text) + JsonLine(Prose(static_cast<unsigned>(i), 9)));
+    else
+      Put(name + ".txt", text);
   }
   ScanOptions options = Options("out-1");
   options.threads = 1;
