@@ -31,9 +31,6 @@ namespace textkin {
 namespace {
 
 constexpr unsigned kMaxThreads = 1024;
-// Bytes of rows and texts kept in memory before the scratch file takes the rest: 100,000 web pages,
-// and small beside what their sketches would need at a million.
-constexpr std::size_t kScratchMemory = std::size_t{256} << 20;
 
 absl::Status CheckOptions(const ScanOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
