@@ -47,6 +47,29 @@ std::vector<Fingerprint> PartReader::Fingerprints(PartId part) {
   return MakeFingerprints(buffers.work.tokens);
 }
 
+const Tokens* PartReader::Words(PartId part) {
+  static thread_local Buffers buffers;
+  if (!Load(part, &buffers)) buffers.stored = {};
+  Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
+  return &buffers.work.tokens;
+}
+
+std::string PartReader::TextOf(PartId part, const SpinWordCounter& counter, std::uint32_t word) {
+  Buffers buffers;
+  if (!Load(part, &buffers)) return "";
+  const std::string& text = buffers.stored.text;
+  Tokens& tokens = buffers.work.tokens;
+  Normalize(text, buffers.stored.kept, stages_.folding, &tokens);
+  const std::size_t first = counter.FirstPlace(tokens, word);
+  if (first == tokens.size()) return "";
+  const std::size_t last = first + counter.words()[word].size() - 1;
+  const Span span = {tokens.begin[first], tokens.begin[last] + tokens.length[last]};
+  const std::string piece = text.substr(span.begin, span.end - span.begin);
+  const Span whole = {0, span.end - span.begin};
+  Normalize(piece, {&whole, 1}, stages_.folding, &tokens);
+  return NormalizedText(piece, tokens, stages_.folding);
+}
+
 absl::Status PartReader::status() {
   const std::lock_guard lock(mutex_);
   return status_;

@@ -13,6 +13,7 @@
 #include "textkin/align.h"
 #include "textkin/match.h"
 #include "textkin/part_cache.h"
+#include "textkin/spin.h"
 
 namespace textkin {
 
@@ -34,6 +35,10 @@ class PartReader {
   PartLoader Loader(bool aligned);
   std::shared_ptr<const ReadyPart> Ready(PartId part) { return ready_.Get(part); }
   std::vector<Fingerprint> Fingerprints(PartId part);  // of the kept text
+  // The tokens of the kept text, until this thread asks for others.
+  const Tokens* Words(PartId part);
+  // A word of `counter`, which the part has, as its normalized text.
+  std::string TextOf(PartId part, const SpinWordCounter& counter, std::uint32_t word);
   // From now on parts are made ready by it; before the first.
   void SetRarity(Rarity rarity) { rarity_ = std::move(rarity); }
   const Rarity& rarity() const { return rarity_; }

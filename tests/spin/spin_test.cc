@@ -1,0 +1,192 @@
+// Rules from hand-made exchanges, one thing at a time.
+
+#include "textkin/spin.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "textkin/utf8.h"
+
+namespace textkin {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+Exchange Cjk(SpinWord a, SpinWord b, char32_t before = 0, char32_t after = 0) {
+  return {std::move(a), std::move(b), before, after, true};
+}
+
+std::vector<std::string> Rules(const std::vector<SpinRule>& rules) {
+  std::vector<std::string> texts;
+  for (const SpinRule& rule : rules) {
+    std::string text;
+    const SpinWord both = rule.from + U">" + rule.to;
+    for (const char32_t c : both) AppendUtf8(c, &text);
+    texts.push_back(text);
+  }
+  return texts;
+}
+
+// A collection of parts that are no more than counts of words.
+struct World {
+  std::vector<PairExchanges> pairs;
+  std::map<std::pair<PartId, SpinWord>, std::uint32_t> left;  // `from` words in spun parts
+  std::map<SpinWord, std::uint32_t> parts_with;
+
+  void Add(PartId source, PartId spun, std::uint32_t cluster, std::vector<Exchange> exchanges) {
+    pairs.push_back({source, spun, cluster, std::move(exchanges)});
+  }
+  std::vector<SpinRule> Learn() const {
+    const SpinCandidates candidates = FindSpinCandidates(pairs);
+    std::vector<std::uint32_t> counts;
+    for (const SpinWord& word : candidates.words) {
+      const auto found = parts_with.find(word);
+      counts.push_back(found == parts_with.end() ? 1 : found->second);
+    }
+    return LearnSpinRules(candidates, counts, [&](PartId part, std::uint32_t word) {
+      const auto found = left.find({part, candidates.words[word]});
+      return found == left.end() ? 0 : found->second;
+    });
+  }
+};
+
+// Two families, each with a source and a spun part, which exchange three words three times.
+World Spun() {
+  World world;
+  for (std::uint32_t family = 0; family < 2; ++family) {
+    std::vector<Exchange> exchanges;
+    for (int i = 0; i < 3; ++i) {
+      exchanges.push_back(Cjk(U"教育", U"训练"));
+      exchanges.push_back(Cjk(U"加", U"增", 0, U'强'));
+      exchanges.push_back(Cjk(U"学生", U"同学"));
+    }
+    world.Add(10 * family, 10 * family + 1, family, exchanges);
+  }
+  world.parts_with = {{U"教育", 20}, {U"训练", 4}, {U"加强", 20}, {U"增强", 3}, {U"学生", 9}};
+  return world;
+}
+
+TEST(SpinReadings, ReachOverTheEqualCharacterOnEitherSide) {
+  EXPECT_THAT(ReadingsOf(Cjk(U"加", U"增", U'要', U'强')),
+              ElementsAre(ElementsAre(SpinWordPair(U"加强", U"增强")),
+                          ElementsAre(SpinWordPair(U"要加", U"要增"))));
+}
+
+TEST(SpinReadings, CutWordsThatStandSideBySide) {
+  EXPECT_THAT(
+      ReadingsOf(Cjk(U"教育工作", U"训练事务")),
+      Contains(ElementsAre(SpinWordPair(U"教育", U"训练"), SpinWordPair(U"工作", U"事务"))));
+}
+
+TEST(SpinReadings, ALoneCharacterIsNoWord) {
+  EXPECT_THAT(ReadingsOf(Cjk(U"加", U"增")), IsEmpty());
+}
+
+TEST(SpinReadings, AnEnglishWordMayStandForTwo) {
+  const Exchange exchange = {{1, 2}, {3, 4, 5}, 0, 0, false};
+  EXPECT_THAT(ReadingsOf(exchange),
+              Contains(ElementsAre(SpinWordPair({1}, {3}), SpinWordPair({2}, {4, 5}))));
+}
+
+TEST(SpinRules, AreLearntFromTwoFamilies) {
+  const std::vector<SpinRule> rules = Spun().Learn();
+  EXPECT_THAT(Rules(rules), ElementsAre("加强>增强", "学生>同学", "教育>训练"));
+  EXPECT_EQ(rules[0].uses, 6u);
+  EXPECT_EQ(rules[0].clusters, 2u);
+}
+
+TEST(SpinRules, DoNotDependOnTheOrderOfPairsOrSides) {
+  World world = Spun();
+  std::reverse(world.pairs.begin(), world.pairs.end());
+  for (PairExchanges& pair : world.pairs) {
+    std::swap(pair.a, pair.b);
+    for (Exchange& exchange : pair.exchanges) std::swap(exchange.a, exchange.b);
+    std::reverse(pair.exchanges.begin(), pair.exchanges.end());
+  }
+  EXPECT_EQ(Rules(world.Learn()), Rules(Spun().Learn()));
+}
+
+TEST(SpinRules, OneFamilyAloneMakesNone) {
+  World world = Spun();
+  world.pairs.pop_back();
+  EXPECT_THAT(world.Learn(), IsEmpty());
+}
+
+TEST(SpinRules, WordsAsCommonAsEachOtherGoTheWayOfTheRest) {
+  World world = Spun();
+  world.parts_with[U"学生"] = world.parts_with[U"同学"] = 9;
+  EXPECT_THAT(Rules(world.Learn()), Contains("学生>同学"));
+}
+
+TEST(SpinRules, AWordThatStaysInMostPlacesIsNotReplacedByRule) {
+  World world = Spun();
+  world.left[{1, U"教育"}] = world.left[{11, U"教育"}] = 6;
+  EXPECT_THAT(Rules(world.Learn()), Not(Contains("教育>训练")));
+}
+
+TEST(SpinRules, NamesThatReplaceEachOtherInTurnAreNone) {
+  World world = Spun();
+  const std::vector<SpinWord> others = {U"白石", U"石山", U"东河", U"西岭"};
+  for (std::size_t i = 0; i < world.pairs.size(); ++i) {
+    for (std::size_t k = 0; k < others.size(); ++k) {
+      for (int times = 0; times < 3; ++times) {
+        world.pairs[i].exchanges.push_back(Cjk(others[k], U"青山"));
+      }
+    }
+  }
+  for (const SpinWord& name : others) world.parts_with[name] = 9;
+  EXPECT_THAT(Rules(world.Learn()), ElementsAre("加强>增强", "学生>同学", "教育>训练"));
+}
+
+TEST(SpinRules, AnEditorsSingleChangesAreNone) {
+  World world;
+  for (std::uint32_t family = 0; family < 4; ++family) {
+    world.Add(10 * family, 10 * family + 1, family, {Cjk(U"教育", U"训练")});
+  }
+  EXPECT_THAT(world.Learn(), IsEmpty());
+}
+
+TEST(SpunTraces, AreFoundWithoutASource) {
+  // Three rules whose words stand in a hundred parts elsewhere, and in one part that is spun.
+  const std::vector<RuleTrace> traces = {{0, 7, 3, 0}, {1, 7, 2, 0}, {2, 7, 2, 0}};
+  EXPECT_THAT(FindSpunTraces(traces, std::vector<std::uint64_t>{100, 100, 100}),
+              ElementsAre(true, true, true));
+}
+
+TEST(SpunTraces, WordsThatAreCommonByThemselvesAreNone) {
+  std::vector<RuleTrace> traces;
+  for (PartId part = 0; part < 50; ++part) {
+    for (std::uint32_t rule = 0; rule < 3; ++rule) traces.push_back({rule, part, 2, 2});
+  }
+  EXPECT_THAT(FindSpunTraces(traces, std::vector<std::uint64_t>{100, 100, 100}),
+              Not(Contains(true)));
+}
+
+TEST(SpinWordCounter, CountsWordsButNotOverSigns) {
+  const std::string text = "教育，教，育。教育";
+  const Span whole = {0, static_cast<std::uint32_t>(text.size())};
+  Tokens tokens;
+  Normalize(text, {&whole, 1}, Folding::kFull, &tokens);
+  const std::vector<SpinWord> words = {U"学生", U"教育"};
+  const auto counts = SpinWordCounter(words).CountIn(tokens);
+  ASSERT_THAT(counts, SizeIs(1));
+  EXPECT_EQ(counts[0].word, 1u);
+  EXPECT_EQ(counts[0].count, 2u);
+}
+
+TEST(SpinRuleBook, ExplainsTheWorkOfRulesAlone) {
+  const SpinRuleBook book(Spun().Learn());
+  EXPECT_TRUE(book.Explains(Cjk(U"增", U"加", U'要', U'强')));
+  EXPECT_TRUE(book.Explains(Cjk(U"教育学生", U"训练同学")));
+  EXPECT_FALSE(book.Explains(Cjk(U"教育学校", U"训练学院")));
+}
+
+}  // namespace
+}  // namespace textkin
