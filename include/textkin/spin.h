@@ -1,10 +1,11 @@
 // Spun text: rules of substitution (教育→训练) learnt from what a collection's own pairs exchange,
-// and the documents that were made by them.
+// and the parts that were made by them.
 //
 //   exchanges    words for words at one place of a passage, with the equal token on either side
 //   candidates   pairs of words that explain the most exchanges: an aligner shows 加强→增强 as
 //   加→增 rules        candidates with a direction, kept to, in several families spun parts   where
-//   the words of many rules stand and the words that they replace do not
+//   the new words of many rules stand, and the old ones do not
+//
 // Every count is an integer, and nothing depends on the order of pairs. No thesaurus is shipped.
 // docs/design/008-spun-text.md has the argument and the numbers.
 
@@ -12,14 +13,14 @@
 
 #include <cstdint>
 #include <functional>
-#include <set>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "textkin/align.h"
 #include "textkin/normalize.h"
 
@@ -35,16 +36,14 @@ struct Exchange {
   SpinWord b;
   char32_t before = 0;  // the equal token on both sides that touches them; 0: there is none
   char32_t after = 0;
-  bool is_cjk = false;  // all of them CJK characters; otherwise all are words of letters
+  bool is_cjk = false;           // all of them CJK characters; otherwise all are words of letters
+  std::uint32_t difference = 0;  // of the passage, by index
 };
 
 // The exchanges of a passage: its reworded differences of up to eight tokens, without numbers and
 // masks, in order.
 std::vector<Exchange> FindExchanges(const AlignableText& a, const AlignableText& b,
                                     const Passage& passage);
-
-// The ways to read an exchange as words for words. None when it is no exchange of words.
-std::vector<std::vector<SpinWordPair>> ReadingsOf(const Exchange& exchange);
 
 // What a pair of kin exchanges, in all of its passages.
 struct PairExchanges {
@@ -61,14 +60,20 @@ struct SpinCandidate {
 };
 struct SpinUse {
   std::uint32_t candidate = 0;
-  PartId with_first = 0;  // the part that has the first word
-  PartId with_second = 0;
-  std::uint32_t cluster = 0;
-  std::uint32_t count = 0;  // places
+  std::uint32_t pair = 0;    // of parts, by index
+  bool a_has_first = false;  // otherwise b has the first word, and a the second
+  std::uint32_t count = 0;   // places
 };
 struct SpinCandidates {
+  struct Pair {
+    PartId a = 0;
+    PartId b = 0;
+    std::uint32_t cluster = 0;
+    std::uint32_t kinds = 0;  // different words for words that it exchanges, candidates or not
+  };
   std::vector<SpinWord> words;  // ascending
-  std::vector<SpinCandidate> pairs;
+  std::vector<SpinCandidate> candidates;
+  std::vector<Pair> pairs;  // by a, then b
   std::vector<SpinUse> uses;
 };
 SpinCandidates FindSpinCandidates(std::span<const PairExchanges> pairs);
@@ -76,7 +81,8 @@ SpinCandidates FindSpinCandidates(std::span<const PairExchanges> pairs);
 // Counts words in tokens.
 class SpinWordCounter {
  public:
-  explicit SpinWordCounter(std::span<const SpinWord> words);
+  SpinWordCounter() = default;  // of no words
+  explicit SpinWordCounter(std::vector<SpinWord> words);
 
   struct Count {
     std::uint32_t word = 0;  // index in the words
@@ -84,55 +90,100 @@ class SpinWordCounter {
   };
   // Ascending by word; those that stand nowhere are left out.
   std::vector<Count> CountIn(const Tokens& tokens) const;
-  std::span<const SpinWord> words() const { return words_; }
-  // The first token of the first place of a word; tokens.size() when it stands nowhere.
-  std::size_t FirstPlace(const Tokens& tokens, std::uint32_t word) const;
+  // The bytes of the first place of a word; empty when it stands nowhere.
+  Span FirstPlace(const Tokens& tokens, std::uint32_t word) const;
 
  private:
   std::vector<SpinWord> words_;
-  std::unordered_map<char32_t, std::vector<std::uint32_t>> by_first_;
+  std::vector<std::vector<std::uint32_t>> by_first_;  // by the low bits of the first symbol
 };
 
 struct SpinRule {
   SpinWord from;               // the common word
   SpinWord to;                 // what stands instead of it
-  std::uint32_t uses = 0;      // that taught it, at most three of a part
+  std::uint32_t uses = 0;      // that taught it, at most three of a part; 0: it was given
   std::uint32_t clusters = 0;  // that these uses are in
 };
 
-// The candidates that are rules, by `from`, then `to`. `parts_with[word]`: parts of the collection
-// that have it. `count_in(part, word)`: times that it stands in a part that a use names.
-std::vector<SpinRule> LearnSpinRules(
-    const SpinCandidates& candidates, std::span<const std::uint32_t> parts_with,
-    const std::function<std::uint32_t(PartId, std::uint32_t)>& count_in);
+struct SpinLesson {
+  std::vector<SpinRule> rules;  // by `from`, then `to`
+  std::vector<PartId> spun;     // parts that rules made out of others, ascending
+};
+// Which candidates are rules. `parts_with[word]`: parts of the collection that have it.
+// `count_in(part, word)`: times that it stands in a part of a pair.
+SpinLesson LearnSpinRules(const SpinCandidates& candidates,
+                          std::span<const std::uint32_t> parts_with,
+                          const std::function<std::uint32_t(PartId, std::uint32_t)>& count_in);
+
+// Rules that a user gives: a word and what may stand instead of it on each line, parted by a tab (a
+// word may then have spaces inside) or by spaces; empty lines and those that begin with # are
+// passed over. InvalidArgument with the number of a line that is something else.
+absl::StatusOr<std::vector<SpinRule>> ParseSynonyms(std::string_view text);
+
+// How often the words of a rule stand in a part.
+struct RuleTrace {
+  std::uint32_t rule = 0;
+  std::uint32_t uses = 0;  // of `to`
+  std::uint32_t left = 0;  // of `from`
+};
+
+// A rule at work at one place of two texts.
+struct RuleUse {
+  std::uint32_t rule = 0;
+  std::uint32_t difference = 0;  // of the passage, by index: a reworded one
+  bool a_has_from = false;       // otherwise b has
+};
 
 // The rules, to know their work by.
 class SpinRuleBook {
  public:
   SpinRuleBook() = default;  // none
-  explicit SpinRuleBook(std::span<const SpinRule> rules);
+  // In any order; of equal rules the one with the most uses is kept.
+  explicit SpinRuleBook(std::vector<SpinRule> rules);
 
-  // Whether an exchange can be read as the work of rules alone, in either direction.
-  bool Explains(const Exchange& exchange) const;
-  // Whether rules explain most of what was reworded in a passage, and more than one place of it.
-  bool IsSpun(const AlignableText& a, const AlignableText& b, const Passage& passage) const;
+  std::span<const SpinRule> rules() const { return rules_; }  // by `from`, then `to`
+  // Of the rules of which either word stands in a text, ascending.
+  std::vector<RuleTrace> TracesIn(const Tokens& tokens) const;
+  // The rules that explain differences of a passage, each difference as a whole or not at all, in
+  // order.
+  std::vector<RuleUse> FindUses(const AlignableText& a, const AlignableText& b,
+                                const Passage& passage) const;
+  // The bytes of the first place of a rule's word; empty when it stands nowhere.
+  Span FirstPlace(const Tokens& tokens, std::uint32_t rule, bool of_to) const;
 
  private:
-  std::set<SpinWordPair> words_;
+  std::vector<SpinRule> rules_;
+  SpinWordCounter counter_;                      // `from` and `to` of rule 0, of rule 1, ...
+  std::map<SpinWordPair, std::uint32_t> index_;  // of the rule from, to
 };
 
-// A part that has the word of a rule.
-struct RuleTrace {
-  std::uint32_t rule = 0;
-  PartId part = 0;
-  std::uint32_t uses = 0;  // of the rule's `to`
-  std::uint32_t left = 0;  // of its `from`
-};
+// Whether rules, which FindUses found, explain most of what was reworded in a passage, and more
+// than one place of it.
+bool IsSpun(const Passage& passage, std::span<const RuleUse> uses);
 
-// Which traces are those of spinning: the result has an entry for each, in the order given, which
-// is by part, then rule. `from_elsewhere[rule]`: uses of its `from`, at most three of a part, in
-// parts without its `to`.
-std::vector<bool> FindSpunTraces(std::span<const RuleTrace> traces,
-                                 std::span<const std::uint64_t> from_elsewhere);
+// Tells parts that rules have made from those that use the same words by themselves. It needs no
+// source: a part whose source is gone is found by rules that were learnt elsewhere.
+class SpunParts {
+ public:
+  // Learns from the traces of a sample of parts how often the new word of a rule stands in the
+  // place of the old one where nobody spun. `known[i]`: the pairs of sample[i] show that it was.
+  SpunParts(std::span<const std::vector<RuleTrace>> sample, const std::vector<bool>& known,
+            std::size_t rules);
+
+  // Those of a part's traces that are the work of rules; none when the part was not spun.
+  std::vector<RuleTrace> AtWork(std::span<const RuleTrace> traces, bool is_known) const;
+
+ private:
+  struct Counts {
+    std::uint32_t kept = 0;
+    std::uint32_t all = 0;
+  };
+  // `counted`: the part is among those of natural_, which must not bear witness for themselves.
+  bool IsSpun(std::span<const RuleTrace> traces, bool counted) const;
+  // Of the probability that a rule is kept to, or not, by a spinner and by nobody.
+  double Ratio(const RuleTrace& trace, bool counted) const;
+
+  std::vector<Counts> natural_;  // by rule: parts with either word that nobody spun
+};
 
 }  // namespace textkin

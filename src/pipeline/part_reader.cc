@@ -54,20 +54,11 @@ const Tokens* PartReader::Words(PartId part) {
   return &buffers.work.tokens;
 }
 
-std::string PartReader::TextOf(PartId part, const SpinWordCounter& counter, std::uint32_t word) {
+std::string PartReader::NormalizedText(PartId part, Span span) {
   Buffers buffers;
   if (!Load(part, &buffers)) return "";
-  const std::string& text = buffers.stored.text;
-  Tokens& tokens = buffers.work.tokens;
-  Normalize(text, buffers.stored.kept, stages_.folding, &tokens);
-  const std::size_t first = counter.FirstPlace(tokens, word);
-  if (first == tokens.size()) return "";
-  const std::size_t last = first + counter.words()[word].size() - 1;
-  const Span span = {tokens.begin[first], tokens.begin[last] + tokens.length[last]};
-  const std::string piece = text.substr(span.begin, span.end - span.begin);
-  const Span whole = {0, span.end - span.begin};
-  Normalize(piece, {&whole, 1}, stages_.folding, &tokens);
-  return NormalizedText(piece, tokens, stages_.folding);
+  buffers.stored.kept = {span};
+  return Normalized(&buffers);
 }
 
 absl::Status PartReader::status() {
@@ -110,7 +101,7 @@ bool PartReader::SameText(PartId a, PartId b) {
 std::string PartReader::Normalized(Buffers* buffers) const {
   const StoredPart& stored = buffers->stored;
   Normalize(stored.text, stored.kept, stages_.folding, &buffers->work.tokens);
-  return NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
+  return textkin::NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
 }
 
 ReadyPart PartReader::MakeReady(PartId part) {

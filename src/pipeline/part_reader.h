@@ -13,7 +13,6 @@
 #include "textkin/align.h"
 #include "textkin/match.h"
 #include "textkin/part_cache.h"
-#include "textkin/spin.h"
 
 namespace textkin {
 
@@ -37,8 +36,7 @@ class PartReader {
   std::vector<Fingerprint> Fingerprints(PartId part);  // of the kept text
   // The tokens of the kept text, until this thread asks for others.
   const Tokens* Words(PartId part);
-  // A word of `counter`, which the part has, as its normalized text.
-  std::string TextOf(PartId part, const SpinWordCounter& counter, std::uint32_t word);
+  std::string NormalizedText(PartId part, Span span);  // of a piece of it
   // From now on parts are made ready by it; before the first.
   void SetRarity(Rarity rarity) { rarity_ = std::move(rarity); }
   const Rarity& rarity() const { return rarity_; }

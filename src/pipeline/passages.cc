@@ -40,7 +40,8 @@ std::string RowsOf(const Collection& collection, std::pair<PartId, PartId> pair,
                               collection.char_begin(pair.second)};
   std::string rows;
   for (Passage& passage : alignment.passages) {
-    if (rules.IsSpun(a->alignable, b->alignable, passage)) passage.kind = PassageKind::kSpun;
+    const std::vector<RuleUse> uses = rules.FindUses(a->alignable, b->alignable, passage);
+    if (IsSpun(passage, uses)) passage.kind = PassageKind::kSpun;
     AppendPassageRow(side_a, side_b, passage, quotes, &rows);
   }
   *count = alignment.passages.size();

@@ -121,10 +121,14 @@ absl::Status WriteDocuments(const Collection& collection, const SpinFindings& sp
   absl::StatusOr<OutputFile> file = folder->Open("documents.jsonl");
   if (!file.ok()) return file.status();
   StoredPart stored;
+  auto spun = spin.parts.begin();
   for (PartId part = 0; part < collection.size(); ++part) {
     if (const absl::Status status = collection.Load(part, false, &stored); !status.ok())
       return status;
-    if (!spin.is_spun.empty() && spin.is_spun[part]) AddFlagToRow("spun", &stored.row);
+    if (spun != spin.parts.end() && spun->part == part) {
+      AddFlagToRow("spun", &stored.row);
+      ++spun;
+    }
     if (changed.contains(part)) {
       totals->faulty += AddFaultToRow(kFault, &stored.row) ? 1 : 0;
       ++totals->faults[FaultCodeText(kFault.code)];
@@ -257,6 +261,7 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["site-key"] = options.read.site_key;
   settings["passages"] = options.passages && options.preset != Preset::kStrict ? "true" : "false";
   settings["quotes"] = options.quotes ? "true" : "false";
+  settings["synonyms"] = options.synonyms;
   settings["write-text"] = options.write_text ? "true" : "false";
 }
 
@@ -297,6 +302,9 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     const absl::Status status = CheckInputsOutside(options.output, options.read.inputs);
     if (!status.ok()) return status;
   }
+
+  absl::StatusOr<std::vector<SpinRule>> given = ReadSynonyms(options.synonyms);
+  if (!given.ok()) return given.status();
 
   // Read, extract, normalize, sketch.
   ReadOptions read = options.read;
@@ -351,7 +359,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   SpinFindings spin;
   if (passages) {
     if (progress != nullptr) progress->Update({"learning", collection->size(), 0, 0});
-    spin = FindSpin(*collection, *result, &parts, parallel);
+    spin = FindSpin(*collection, *result, std::move(*given), &parts, parallel);
     if (IsSet(cancel)) return absl::CancelledError("interrupted");
     if (absl::Status status = parts.status(); !status.ok()) return status;
     if (absl::Status status = WriteRules(*collection, spin, folder->get()); !status.ok()) {
@@ -362,9 +370,8 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     const PassageJobs jobs = FindPassageJobs(fingerprints, *result, parts.rarity(), parallel);
     run.formulas = jobs.formulas;
     run.aligned_pairs = jobs.pairs.size();
-    const absl::StatusOr<std::uint64_t> written =
-        WritePassages(*collection, jobs, SpinRuleBook(spin.rules), options.quotes, &parts, parallel,
-                      cancel, folder->get());
+    const absl::StatusOr<std::uint64_t> written = WritePassages(
+        *collection, jobs, spin.book, options.quotes, &parts, parallel, cancel, folder->get());
     if (IsSet(cancel)) return absl::CancelledError("interrupted");
     if (!written.ok()) return written.status();
     if (absl::Status status = parts.status(); !status.ok()) return status;

@@ -1,14 +1,14 @@
-// Learning in three readings: pairs are aligned for candidates, all texts are counted for rules,
-// and once more for the traces of these.
+// Pairs are aligned for candidates, a sample of the texts is counted for rules and for their
+// natural rates, and all texts are read for the traces of these.
 
 #include "spin.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <span>
 #include <tuple>
-#include <unordered_map>
 
 #include "textkin/hash.h"
 #include "textkin/report.h"
@@ -22,8 +22,11 @@ constexpr std::uint32_t kPairsOfPart = 6;
 constexpr std::size_t kMinExchanges = 3;
 // Parts counted at once.
 constexpr std::size_t kPartsPerBlock = 4096;
-// Uses of a word that a part counts for in the rate of the collection, as for traces.
-constexpr std::uint32_t kMaxOfPart = 3;
+// Pairs that teach a collection, drawn by hash: some seconds of alignment, 100 MB of words.
+constexpr std::size_t kMaxPairs = std::size_t{1} << 15;
+// Parts whose words are counted to learn how common they are: a share of one in a hundred is seen
+// 164 ± 13 times.
+constexpr std::size_t kSample = std::size_t{1} << 14;
 
 using Counts = std::vector<SpinWordCounter::Count>;
 
@@ -65,6 +68,7 @@ std::vector<PairExchanges> ChoosePairs(const Collection& collection, const Match
   std::vector<std::uint32_t> taken(collection.size(), 0);
   std::vector<PairExchanges> pairs;
   for (const Drawn& pair : drawn) {
+    if (pairs.size() == kMaxPairs) break;
     if (std::min(taken[pair.a], taken[pair.b]) >= kPairsOfPart) continue;
     ++taken[pair.a];
     ++taken[pair.b];
@@ -90,103 +94,126 @@ void AlignPairs(std::vector<PairExchanges>* pairs, PartReader* parts, const Para
                 [](const PairExchanges& pair) { return pair.exchanges.size() < kMinExchanges; });
 }
 
-// Counts words in all parts, in blocks: visit(part, counts) is called in the order of parts.
-void CountInAll(const Collection& collection, const SpinWordCounter& counter, PartReader* parts,
-                const ParallelFor& parallel,
-                const std::function<void(PartId, const Counts&)>& visit) {
-  std::vector<Counts> block;
-  for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerBlock) {
-    block.assign(std::min(kPartsPerBlock, collection.size() - begin), {});
-    parallel(block.size(), [&](std::size_t i) {
-      const auto part = static_cast<PartId>(begin + i);
-      if (collection.sketches().shingles(part) > 0) block[i] = counter.CountIn(*parts->Words(part));
-    });
-    for (std::size_t i = 0; i < block.size(); ++i) visit(static_cast<PartId>(begin + i), block[i]);
+// The parts that have words: all, or a sample of some `size`.
+std::vector<PartId> DrawParts(const Collection& collection, std::size_t size) {
+  std::vector<PartId> drawn;
+  for (PartId part = 0; part < collection.size(); ++part) {
+    if (collection.sketches().shingles(part) == 0) continue;
+    if (Mix64(part) % collection.size() < size) drawn.push_back(part);
+  }
+  return drawn;
+}
+
+// Calls visit(part, look(tokens)) in the order of `ids`, `look` on all threads.
+template <typename Look, typename Visit>
+void ReadAll(std::span<const PartId> ids, PartReader* parts, const ParallelFor& parallel,
+             const Look& look, const Visit& visit) {
+  for (std::size_t begin = 0; begin < ids.size(); begin += kPartsPerBlock) {
+    std::vector<decltype(look(Tokens()))> block(std::min(kPartsPerBlock, ids.size() - begin));
+    parallel(block.size(), [&](std::size_t i) { block[i] = look(*parts->Words(ids[begin + i])); });
+    for (std::size_t i = 0; i < block.size(); ++i) visit(ids[begin + i], std::move(block[i]));
   }
 }
 
-std::vector<SpinRule> LearnRules(const Collection& collection, const SpinCandidates& candidates,
-                                 PartReader* parts, const ParallelFor& parallel) {
-  std::unordered_map<PartId, Counts> of_used;
-  for (const SpinUse& use : candidates.uses) {
-    of_used[use.with_first];
-    of_used[use.with_second];
+SpinLesson LearnRules(const SpinCandidates& candidates, std::span<const PartId> sample,
+                      PartReader* parts, const ParallelFor& parallel) {
+  std::map<PartId, Counts> of_used;
+  for (const SpinCandidates::Pair& pair : candidates.pairs) {
+    of_used[pair.a];
+    of_used[pair.b];
   }
-  std::vector<std::uint32_t> parts_with(candidates.words.size(), 0);
+  std::vector<PartId> read(sample.begin(), sample.end());
+  for (const auto& [part, counts] : of_used) read.push_back(part);
+  std::sort(read.begin(), read.end());
+  read.erase(std::unique(read.begin(), read.end()), read.end());
+
   const SpinWordCounter counter(candidates.words);
-  CountInAll(collection, counter, parts, parallel, [&](PartId part, const Counts& counts) {
-    for (const SpinWordCounter::Count& count : counts) ++parts_with[count.word];
-    if (const auto used = of_used.find(part); used != of_used.end()) used->second = counts;
+  std::vector<std::uint32_t> parts_with(candidates.words.size(), 0);
+  const auto look = [&](const Tokens& tokens) { return counter.CountIn(tokens); };
+  ReadAll(read, parts, parallel, look, [&](PartId part, Counts counts) {
+    if (std::binary_search(sample.begin(), sample.end(), part)) {
+      for (const SpinWordCounter::Count& count : counts) ++parts_with[count.word];
+    }
+    if (const auto used = of_used.find(part); used != of_used.end()) {
+      used->second = std::move(counts);
+    }
   });
   return LearnSpinRules(candidates, parts_with, [&](PartId part, std::uint32_t word) {
     return CountOf(of_used.at(part), word);
   });
 }
 
-// The traces of rules in all parts, and the texts of their words.
-class Tracer {
- public:
-  Tracer(const Collection& collection, PartReader* parts, SpinFindings* findings)
-      : collection_(collection), parts_(*parts), findings_(*findings) {}
+// The parts that the rules of *findings made, those of `known` and others, and the texts of the
+// words of rules.
+void FindParts(const Collection& collection, std::span<const PartId> sample,
+               std::span<const PartId> known, PartReader* parts, const ParallelFor& parallel,
+               SpinFindings* findings) {
+  const SpinRuleBook& book = findings->book;
+  const std::size_t rules = book.rules().size();
+  const auto look = [&](const Tokens& tokens) { return book.TracesIn(tokens); };
+  const auto is_known = [&](PartId part) {
+    return std::binary_search(known.begin(), known.end(), part);
+  };
+  std::vector<std::vector<RuleTrace>> learnt_from;
+  std::vector<bool> known_of_sample;
+  ReadAll(sample, parts, parallel, look, [&](PartId part, std::vector<RuleTrace> traces) {
+    learnt_from.push_back(std::move(traces));
+    known_of_sample.push_back(is_known(part));
+  });
+  const SpunParts spun(learnt_from, known_of_sample, rules);
 
-  void Run(const ParallelFor& parallel) {
-    const std::size_t rules = findings_.rules.size();
-    std::vector<SpinWord> words;  // from and to of rule 0, of rule 1, ...
-    for (const SpinRule& rule : findings_.rules) {
-      words.push_back(rule.from);
-      words.push_back(rule.to);
+  constexpr PartId kNone = UINT32_MAX;
+  std::vector<PartId> with_from(rules, kNone), with_to(rules, kNone);  // the first part
+  const auto note = [](PartId part, PartId* first) { *first = std::min(*first, part); };
+  const std::vector<PartId> all = DrawParts(collection, collection.size());
+  ReadAll(all, parts, parallel, look, [&](PartId part, const std::vector<RuleTrace>& traces) {
+    for (const RuleTrace& trace : traces) {
+      if (trace.left > 0) note(part, &with_from[trace.rule]);
+      if (trace.uses > 0) note(part, &with_to[trace.rule]);
     }
-    const SpinWordCounter counter(words);
-    std::vector<std::uint64_t> from_elsewhere(rules, 0);
-    std::vector<PartId> first_with(words.size(), 0);
-    std::vector<bool> is_found(words.size(), false);
-    std::vector<RuleTrace> traces;
-    CountInAll(collection_, counter, &parts_, parallel, [&](PartId part, const Counts& counts) {
-      for (const SpinWordCounter::Count& count : counts) {
-        if (!is_found[count.word]) first_with[count.word] = part;
-        is_found[count.word] = true;
-        const std::uint32_t rule = count.word / 2, to = 2 * rule + 1;
-        if (count.word == to) {
-          traces.push_back({rule, part, count.count, CountOf(counts, 2 * rule)});
-        } else if (CountOf(counts, to) == 0) {
-          from_elsewhere[rule] += std::min(count.count, kMaxOfPart);
-        }
-      }
-    });
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-      (word % 2 == 0 ? findings_.from : findings_.to)
-          .push_back(is_found[word] ? parts_.TextOf(first_with[word], counter, word) : "");
-    }
-    const std::vector<bool> is_spun = FindSpunTraces(traces, from_elsewhere);
-    for (std::size_t i = 0; i < traces.size(); ++i) {
-      if (!is_spun[i]) continue;
-      findings_.traces.push_back(traces[i]);
-      findings_.is_spun[traces[i].part] = true;
-    }
-    std::sort(findings_.traces.begin(), findings_.traces.end(),
-              [](const RuleTrace& x, const RuleTrace& y) {
-                return std::tie(x.rule, x.part) < std::tie(y.rule, y.part);
-              });
+    std::vector<RuleTrace> at_work = spun.AtWork(traces, is_known(part));
+    if (!at_work.empty()) findings->parts.push_back({part, std::move(at_work)});
+  });
+  const auto text_of = [&](PartId part, std::uint32_t rule, bool of_to) -> std::string {
+    if (part == kNone) return "";
+    return parts->NormalizedText(part, book.FirstPlace(*parts->Words(part), rule, of_to));
+  };
+  for (std::uint32_t rule = 0; rule < rules; ++rule) {
+    findings->from.push_back(text_of(with_from[rule], rule, false));
+    findings->to.push_back(text_of(with_to[rule], rule, true));
   }
-
- private:
-  const Collection& collection_;
-  PartReader& parts_;
-  SpinFindings& findings_;
-};
+}
 
 }  // namespace
 
-SpinFindings FindSpin(const Collection& collection, const MatchResult& result, PartReader* parts,
-                      const ParallelFor& parallel) {
+absl::StatusOr<std::vector<SpinRule>> ReadSynonyms(const std::string& path) {
+  if (path.empty()) return std::vector<SpinRule>();
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (text.empty()) {
+    return absl::InvalidArgumentError("--synonyms " + path + ": cannot be read, or is empty");
+  }
+  absl::StatusOr<std::vector<SpinRule>> rules = ParseSynonyms(text);
+  if (rules.ok()) return rules;
+  return absl::InvalidArgumentError("--synonyms " + path + ": " +
+                                    std::string(rules.status().message()));
+}
+
+SpinFindings FindSpin(const Collection& collection, const MatchResult& result,
+                      std::vector<SpinRule> given, PartReader* parts, const ParallelFor& parallel) {
   SpinFindings findings;
-  findings.is_spun.assign(collection.size(), false);
   std::vector<PairExchanges> pairs = ChoosePairs(collection, result);
   AlignPairs(&pairs, parts, parallel);
   const SpinCandidates candidates = FindSpinCandidates(pairs);
-  if (candidates.pairs.empty()) return findings;
-  findings.rules = LearnRules(collection, candidates, parts, parallel);
-  if (!findings.rules.empty()) Tracer(collection, parts, &findings).Run(parallel);
+  const std::vector<PartId> sample = DrawParts(collection, kSample);
+  SpinLesson lesson;
+  if (!candidates.pairs.empty()) lesson = LearnRules(candidates, sample, parts, parallel);
+  std::vector<SpinRule> rules = std::move(given);
+  rules.insert(rules.end(), lesson.rules.begin(), lesson.rules.end());
+  findings.book = SpinRuleBook(std::move(rules));
+  if (!findings.book.rules().empty()) {
+    FindParts(collection, sample, lesson.spun, parts, parallel, &findings);
+  }
   return findings;
 }
 
@@ -194,21 +221,24 @@ absl::Status WriteRules(const Collection& collection, const SpinFindings& findin
                         OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("rules.jsonl");
   if (!file.ok()) return file.status();
-  std::vector<std::uint32_t> order(findings.rules.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
-    return std::tie(findings.from[x], findings.to[x]) < std::tie(findings.from[y], findings.to[y]);
+  std::vector<RuleRow> rows;
+  const std::span<const SpinRule> rules = findings.book.rules();
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    rows.push_back({findings.from[i], findings.to[i], rules[i].uses, rules[i].clusters, {}});
+  }
+  for (const SpunPart& spun : findings.parts) {
+    for (const RuleTrace& trace : spun.at_work) {
+      rows[trace.rule].documents.push_back(
+          {collection.id(spun.part), collection.site(spun.part), trace.uses, trace.left});
+    }
+  }
+  // A given rule that nobody followed says nothing of the collection.
+  std::erase_if(rows, [](const RuleRow& row) { return row.uses == 0 && row.documents.empty(); });
+  std::sort(rows.begin(), rows.end(), [](const RuleRow& x, const RuleRow& y) {
+    return std::tie(x.from, x.to) < std::tie(y.from, y.to);
   });
   std::string text;
-  for (const std::uint32_t i : order) {
-    const SpinRule& rule = findings.rules[i];
-    RuleRow row = {findings.from[i], findings.to[i], rule.uses, rule.clusters, {}};
-    auto trace = std::lower_bound(findings.traces.begin(), findings.traces.end(), i,
-                                  [](const RuleTrace& t, std::uint32_t r) { return t.rule < r; });
-    for (; trace != findings.traces.end() && trace->rule == i; ++trace) {
-      row.documents.push_back(
-          {collection.id(trace->part), collection.site(trace->part), trace->uses, trace->left});
-    }
+  for (const RuleRow& row : rows) {
     text.clear();
     AppendRuleRow(row, &text);
     file->Write(text);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "collect.h"
 #include "output_folder.h"
 #include "part_reader.h"
@@ -15,16 +16,24 @@
 
 namespace textkin {
 
-struct SpinFindings {
-  std::vector<SpinRule> rules;
-  std::vector<std::string> from, to;  // of each rule, as text
-  std::vector<RuleTrace> traces;      // of spun parts, by rule, then part
-  std::vector<bool> is_spun;          // by part
+struct SpunPart {
+  PartId part = 0;
+  std::vector<RuleTrace> at_work;  // by rule
 };
 
-// Aligns a few pairs of every part that may have been spun, and reads all texts twice.
-SpinFindings FindSpin(const Collection& collection, const MatchResult& result, PartReader* parts,
-                      const ParallelFor& parallel);
+struct SpinFindings {
+  SpinRuleBook book;
+  std::vector<std::string> from, to;  // the words of each rule, as text
+  std::vector<SpunPart> parts;        // ascending
+};
+
+// The rules of a file, none where `path` is empty. InvalidArgument names the file and the line.
+absl::StatusOr<std::vector<SpinRule>> ReadSynonyms(const std::string& path);
+
+// Aligns a few pairs of every part that may have been spun, and reads all texts once more. The
+// rules are those of `given` and those that the collection teaches.
+SpinFindings FindSpin(const Collection& collection, const MatchResult& result,
+                      std::vector<SpinRule> given, PartReader* parts, const ParallelFor& parallel);
 
 // Writes rules.jsonl.
 absl::Status WriteRules(const Collection& collection, const SpinFindings& findings,

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <tuple>
 
-#include "textkin/spin.h"
+#include "readings.h"
 
 namespace textkin {
 namespace {
-
-using Reading = std::vector<SpinWordPair>;
 
 // Times that a pair counts an exchange: one family must not decide how words are cut.
 constexpr std::uint32_t kMaxOfPair = 3;
@@ -38,14 +35,14 @@ class Chooser {
   explicit Chooser(std::span<const PairExchanges> pairs) : pairs_(pairs) {}
 
   // For every pair, what its exchanges are read as.
-  std::vector<Reading> Run() {
+  std::vector<SpinReading> Run() {
     CountAll();
-    std::vector<Reading> chosen;
+    std::vector<SpinReading> chosen;
     for (int round = 0; round < kRounds; ++round) {
       chosen.clear();
       for (const PairExchanges& pair : pairs_) chosen.push_back(Choose(pair));
       counts_.clear();
-      for (const Reading& words : chosen) AddTo(&counts_, Count(words));
+      for (const SpinReading& words : chosen) AddTo(&counts_, Count(words));
     }
     return chosen;
   }
@@ -55,7 +52,7 @@ class Chooser {
   }
 
  private:
-  static Counts Count(const Reading& words) {
+  static Counts Count(const SpinReading& words) {
     Counts counts;
     for (const SpinWordPair& pair : words) ++counts[Undirected(pair)];
     return counts;
@@ -63,9 +60,9 @@ class Chooser {
 
   void CountAll() {
     for (const PairExchanges& pair : pairs_) {
-      Reading all;
+      SpinReading all;
       for (const Exchange& exchange : pair.exchanges) {
-        for (const Reading& reading : ReadingsOf(exchange)) {
+        for (const SpinReading& reading : ReadingsOf(exchange)) {
           all.insert(all.end(), reading.begin(), reading.end());
         }
       }
@@ -73,27 +70,27 @@ class Chooser {
     }
   }
 
-  Reading Choose(const PairExchanges& pair) const {
-    Reading chosen;
+  SpinReading Choose(const PairExchanges& pair) const {
+    SpinReading chosen;
     for (const Exchange& exchange : pair.exchanges) {
-      std::vector<Reading> readings = ReadingsOf(exchange);
+      std::vector<SpinReading> readings = ReadingsOf(exchange);
       if (readings.empty()) continue;
-      const auto best =
-          std::max_element(readings.begin(), readings.end(),
-                           [&](const Reading& x, const Reading& y) { return IsBetter(y, x); });
+      const auto best = std::max_element(
+          readings.begin(), readings.end(),
+          [&](const SpinReading& x, const SpinReading& y) { return IsBetter(y, x); });
       chosen.insert(chosen.end(), best->begin(), best->end());
     }
     return chosen;
   }
 
-  std::uint32_t Rarest(const Reading& reading) const {
+  std::uint32_t Rarest(const SpinReading& reading) const {
     std::uint32_t rarest = std::numeric_limits<std::uint32_t>::max();
     for (const SpinWordPair& words : reading) rarest = std::min(rarest, CountOf(words));
     return reading.empty() ? 0 : rarest;
   }
 
   // By its rarest words; then the one with fewer of them; then any, but always the same.
-  bool IsBetter(const Reading& x, const Reading& y) const {
+  bool IsBetter(const SpinReading& x, const SpinReading& y) const {
     const std::uint32_t of_x = Rarest(x), of_y = Rarest(y);
     if (of_x != of_y) return of_x > of_y;
     return x.size() != y.size() ? x.size() < y.size() : x < y;
@@ -107,49 +104,40 @@ class Chooser {
 
 SpinCandidates FindSpinCandidates(std::span<const PairExchanges> pairs) {
   Chooser chooser(pairs);
-  const std::vector<Reading> chosen = chooser.Run();
-  struct Found {
-    SpinWordPair words;
-    SpinUse use;
-  };
-  std::vector<Found> found;
+  const std::vector<SpinReading> chosen = chooser.Run();
+  SpinCandidates found;
+  std::map<SpinWordPair, std::vector<SpinUse>> uses;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     std::map<SpinWordPair, std::uint32_t> counts;  // in the direction a to b
-    for (const SpinWordPair& words : chosen[i]) {
-      if (chooser.CountOf(words) >= kMinUses) ++counts[words];
-    }
+    for (const SpinWordPair& words : chosen[i]) ++counts[words];
+    const auto kinds = static_cast<std::uint32_t>(counts.size());
+    std::erase_if(counts,
+                  [&](const auto& entry) { return chooser.CountOf(entry.first) < kMinUses; });
     if (counts.size() < kMinKinds) continue;
+    const auto pair = static_cast<std::uint32_t>(found.pairs.size());
+    found.pairs.push_back({pairs[i].a, pairs[i].b, pairs[i].cluster, kinds});
     for (const auto& [words, count] : counts) {
-      const bool is_straight = words.first < words.second;
-      found.push_back({Undirected(words),
-                       {0, is_straight ? pairs[i].a : pairs[i].b,
-                        is_straight ? pairs[i].b : pairs[i].a, pairs[i].cluster, count}});
+      uses[Undirected(words)].push_back({0, pair, words.first < words.second, count});
     }
   }
-  std::sort(found.begin(), found.end(), [](const Found& x, const Found& y) {
-    return std::tie(x.words, x.use.with_first, x.use.with_second) <
-           std::tie(y.words, y.use.with_first, y.use.with_second);
-  });
-  SpinCandidates candidates;
-  for (const Found& one : found) {
-    candidates.words.push_back(one.words.first);
-    candidates.words.push_back(one.words.second);
+  for (const auto& [words, of_words] : uses) {
+    found.words.push_back(words.first);
+    found.words.push_back(words.second);
   }
-  std::sort(candidates.words.begin(), candidates.words.end());
-  candidates.words.erase(std::unique(candidates.words.begin(), candidates.words.end()),
-                         candidates.words.end());
+  std::sort(found.words.begin(), found.words.end());
+  found.words.erase(std::unique(found.words.begin(), found.words.end()), found.words.end());
   const auto index_of = [&](const SpinWord& word) {
-    const auto place = std::lower_bound(candidates.words.begin(), candidates.words.end(), word);
-    return static_cast<std::uint32_t>(place - candidates.words.begin());
+    const auto place = std::lower_bound(found.words.begin(), found.words.end(), word);
+    return static_cast<std::uint32_t>(place - found.words.begin());
   };
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (i == 0 || found[i].words != found[i - 1].words) {
-      candidates.pairs.push_back({index_of(found[i].words.first), index_of(found[i].words.second)});
+  for (auto& [words, of_words] : uses) {
+    for (SpinUse& use : of_words) {
+      use.candidate = static_cast<std::uint32_t>(found.candidates.size());
+      found.uses.push_back(use);
     }
-    found[i].use.candidate = static_cast<std::uint32_t>(candidates.pairs.size() - 1);
-    candidates.uses.push_back(found[i].use);
+    found.candidates.push_back({index_of(words.first), index_of(words.second)});
   }
-  return candidates;
+  return found;
 }
 
 }  // namespace textkin

@@ -57,7 +57,8 @@ char32_t After(const Tokens& tokens, Run run) {
 std::vector<Exchange> FindExchanges(const AlignableText& a, const AlignableText& b,
                                     const Passage& passage) {
   std::vector<Exchange> exchanges;
-  for (const Difference& difference : passage.differences) {
+  for (std::uint32_t i = 0; i < passage.differences.size(); ++i) {
+    const Difference& difference = passage.differences[i];
     if (difference.type != DifferenceType::kReworded) continue;
     const Tokens& in_a = a.tokens();
     const Tokens& in_b = b.tokens();
@@ -68,6 +69,7 @@ std::vector<Exchange> FindExchanges(const AlignableText& a, const AlignableText&
     if (!IsOneRun(in_a, run_a, kind) || !IsOneRun(in_b, run_b, kind)) continue;
     Exchange exchange = {WordOf(in_a, run_a), WordOf(in_b, run_b)};
     exchange.is_cjk = kind == TokenKind::kCjk;
+    exchange.difference = i;
     const char32_t before = Before(in_a, run_a), after = After(in_a, run_a);
     if (before == Before(in_b, run_b)) exchange.before = before;
     if (after == After(in_b, run_b)) exchange.after = after;

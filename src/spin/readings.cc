@@ -1,26 +1,24 @@
-// How an exchange may be read as words for words.
+// Readings of exchanges.
 //
 // Chinese words mostly have two characters, and an aligner shows only those that differ, so a word
 // may reach over the neighbouring equal character. A run of n unlike characters on both sides can
 // be cut into words of two in two ways at most. In English a token is a word, and one may stand for
 // two.
 
-#include <algorithm>
+#include "readings.h"
 
-#include "textkin/spin.h"
+#include <algorithm>
 
 namespace textkin {
 namespace {
-
-using Reading = std::vector<SpinWordPair>;
 
 constexpr std::size_t kWord = 2;      // characters of most Chinese words
 constexpr std::size_t kMaxWord = 4;   // characters of the longest that are learnt: 成语
 constexpr std::size_t kMaxWords = 4;  // English words of a side: beyond, a sentence was rewritten
 
 // Words of two characters side by side over a and b, which are as long.
-Reading InTwos(const SpinWord& a, const SpinWord& b) {
-  Reading reading;
+SpinReading InTwos(const SpinWord& a, const SpinWord& b) {
+  SpinReading reading;
   for (std::size_t at = 0; at + kWord <= a.size(); at += kWord) {
     SpinWordPair words = {a.substr(at, kWord), b.substr(at, kWord)};
     if (words.first != words.second) reading.push_back(std::move(words));
@@ -36,13 +34,13 @@ SpinWord Widened(const SpinWord& word, char32_t before, char32_t after) {
   return widened;
 }
 
-void AddWhole(const SpinWord& a, const SpinWord& b, std::vector<Reading>* readings) {
+void AddWhole(const SpinWord& a, const SpinWord& b, std::vector<SpinReading>* readings) {
   if (std::min(a.size(), b.size()) < kWord || std::max(a.size(), b.size()) > kMaxWord) return;
   readings->push_back({{a, b}});
 }
 
-std::vector<Reading> ReadCjk(const Exchange& e) {
-  std::vector<Reading> readings;
+std::vector<SpinReading> ReadCjk(const Exchange& e) {
+  std::vector<SpinReading> readings;
   const bool is_odd = e.a.size() % kWord == 1;
   const auto add_twos = [&](char32_t before, char32_t after) {
     readings.push_back(InTwos(Widened(e.a, before, after), Widened(e.b, before, after)));
@@ -66,8 +64,8 @@ std::vector<Reading> ReadCjk(const Exchange& e) {
 }
 
 // All ways to cut the rest into words for words, one for one, one for two and two for one.
-void ReadWords(const Exchange& e, std::size_t a, std::size_t b, Reading* so_far,
-               std::vector<Reading>* readings) {
+void ReadWords(const Exchange& e, std::size_t a, std::size_t b, SpinReading* so_far,
+               std::vector<SpinReading>* readings) {
   if (a == e.a.size() && b == e.b.size()) {
     readings->push_back(*so_far);
     return;
@@ -85,12 +83,12 @@ void ReadWords(const Exchange& e, std::size_t a, std::size_t b, Reading* so_far,
 
 }  // namespace
 
-std::vector<std::vector<SpinWordPair>> ReadingsOf(const Exchange& exchange) {
+std::vector<SpinReading> ReadingsOf(const Exchange& exchange) {
   if (exchange.a.empty() || exchange.b.empty()) return {};
   if (exchange.is_cjk) return ReadCjk(exchange);
-  std::vector<Reading> readings;
+  std::vector<SpinReading> readings;
   if (std::max(exchange.a.size(), exchange.b.size()) > kMaxWords) return readings;
-  Reading so_far;
+  SpinReading so_far;
   ReadWords(exchange, 0, 0, &so_far, &readings);
   return readings;
 }

@@ -7,6 +7,9 @@
 namespace textkin {
 namespace {
 
+// Of first symbols: some words a bucket for a thesaurus of 10,000.
+constexpr std::uint32_t kBuckets = 4096;
+
 // Whether `word` stands at token i: for Chinese, without a sign inside it.
 bool StandsAt(const Tokens& tokens, std::size_t i, const SpinWord& word) {
   if (i + word.size() > tokens.size()) return false;
@@ -21,17 +24,18 @@ bool StandsAt(const Tokens& tokens, std::size_t i, const SpinWord& word) {
 
 }  // namespace
 
-SpinWordCounter::SpinWordCounter(std::span<const SpinWord> words)
-    : words_(words.begin(), words.end()) {
-  for (std::uint32_t i = 0; i < words_.size(); ++i) by_first_[words_[i][0]].push_back(i);
+SpinWordCounter::SpinWordCounter(std::vector<SpinWord> words) : words_(std::move(words)) {
+  by_first_.resize(kBuckets);
+  for (std::uint32_t i = 0; i < words_.size(); ++i) {
+    by_first_[words_[i][0] % kBuckets].push_back(i);
+  }
 }
 
 std::vector<SpinWordCounter::Count> SpinWordCounter::CountIn(const Tokens& tokens) const {
   std::vector<std::uint32_t> found;
+  if (words_.empty()) return {};
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto words = by_first_.find(tokens.symbol[i]);
-    if (words == by_first_.end()) continue;
-    for (const std::uint32_t word : words->second) {
+    for (const std::uint32_t word : by_first_[tokens.symbol[i] % kBuckets]) {
       if (StandsAt(tokens, i, words_[word])) found.push_back(word);
     }
   }
@@ -44,10 +48,13 @@ std::vector<SpinWordCounter::Count> SpinWordCounter::CountIn(const Tokens& token
   return counts;
 }
 
-std::size_t SpinWordCounter::FirstPlace(const Tokens& tokens, std::uint32_t word) const {
-  std::size_t place = 0;
-  while (place < tokens.size() && !StandsAt(tokens, place, words_[word])) ++place;
-  return place;
+Span SpinWordCounter::FirstPlace(const Tokens& tokens, std::uint32_t word) const {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!StandsAt(tokens, i, words_[word])) continue;
+    const std::size_t last = i + words_[word].size() - 1;
+    return {tokens.begin[i], tokens.begin[last] + tokens.length[last]};
+  }
+  return {};
 }
 
 }  // namespace textkin

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 
+#include "../../src/spin/readings.h"
 #include "textkin/utf8.h"
 
 namespace textkin {
@@ -43,7 +44,8 @@ struct World {
   void Add(PartId source, PartId spun, std::uint32_t cluster, std::vector<Exchange> exchanges) {
     pairs.push_back({source, spun, cluster, std::move(exchanges)});
   }
-  std::vector<SpinRule> Learn() const {
+  std::vector<SpinRule> Learn() const { return Lesson().rules; }
+  SpinLesson Lesson() const {
     const SpinCandidates candidates = FindSpinCandidates(pairs);
     std::vector<std::uint32_t> counts;
     for (const SpinWord& word : candidates.words) {
@@ -133,7 +135,7 @@ TEST(SpinRules, AWordThatStaysInMostPlacesIsNotReplacedByRule) {
 
 TEST(SpinRules, NamesThatReplaceEachOtherInTurnAreNone) {
   World world = Spun();
-  const std::vector<SpinWord> others = {U"白石", U"石山", U"东河", U"西岭"};
+  const std::vector<SpinWord> others = {U"白石", U"石山", U"东河"};
   for (std::size_t i = 0; i < world.pairs.size(); ++i) {
     for (std::size_t k = 0; k < others.size(); ++k) {
       for (int times = 0; times < 3; ++times) {
@@ -153,20 +155,52 @@ TEST(SpinRules, AnEditorsSingleChangesAreNone) {
   EXPECT_THAT(world.Learn(), IsEmpty());
 }
 
-TEST(SpunTraces, AreFoundWithoutASource) {
-  // Three rules whose words stand in a hundred parts elsewhere, and in one part that is spun.
-  const std::vector<RuleTrace> traces = {{0, 7, 3, 0}, {1, 7, 2, 0}, {2, 7, 2, 0}};
-  EXPECT_THAT(FindSpunTraces(traces, std::vector<std::uint64_t>{100, 100, 100}),
-              ElementsAre(true, true, true));
+// A sample of parts that use `rules` words by themselves: one in `rarity` has the new word of a
+// rule, and not the old.
+std::vector<std::vector<RuleTrace>> NobodySpun(std::uint32_t rules, std::uint32_t rarity) {
+  std::vector<std::vector<RuleTrace>> sample(200);
+  for (std::uint32_t part = 0; part < sample.size(); ++part) {
+    for (std::uint32_t rule = 0; rule < rules; ++rule) {
+      const bool has_new = (part + 7 * rule) % rarity == 0;
+      sample[part].push_back({rule, has_new ? 2u : 0u, has_new ? 0u : 2u});
+    }
+  }
+  return sample;
 }
 
-TEST(SpunTraces, WordsThatAreCommonByThemselvesAreNone) {
+std::vector<bool> Nobody() { return std::vector<bool>(200, false); }
+
+TEST(SpunParts, AreFoundWithoutASource) {
+  const SpunParts spun(NobodySpun(10, 50), Nobody(), 10);
+  const std::vector<RuleTrace> traces = {{0, 3, 0}, {1, 2, 0}, {2, 0, 4}, {3, 4, 1}, {4, 2, 0}};
+  std::vector<std::uint32_t> rules;
+  for (const RuleTrace& trace : spun.AtWork(traces, false)) rules.push_back(trace.rule);
+  EXPECT_THAT(rules, ElementsAre(0, 1, 3, 4));
+}
+
+TEST(SpunParts, AWordInEveryLineIsOneWitness) {
+  const SpunParts spun(NobodySpun(10, 50), Nobody(), 10);
+  EXPECT_THAT(spun.AtWork(std::vector<RuleTrace>{{0, 500, 0}, {1, 400, 0}}, false), IsEmpty());
+}
+
+TEST(SpunParts, WordsThatAreCommonByThemselvesAreNone) {
+  const SpunParts spun(NobodySpun(40, 2), Nobody(), 40);
   std::vector<RuleTrace> traces;
-  for (PartId part = 0; part < 50; ++part) {
-    for (std::uint32_t rule = 0; rule < 3; ++rule) traces.push_back({rule, part, 2, 2});
+  for (std::uint32_t rule = 0; rule < 40; ++rule) {
+    const bool has_new = rule % 2 == 0;
+    traces.push_back({rule, has_new ? 9u : 0u, has_new ? 0u : 9u});
   }
-  EXPECT_THAT(FindSpunTraces(traces, std::vector<std::uint64_t>{100, 100, 100}),
-              Not(Contains(true)));
+  EXPECT_THAT(spun.AtWork(traces, false), IsEmpty());
+}
+
+TEST(SpunParts, AreNotTakenForTheNaturalRate) {
+  std::vector<std::vector<RuleTrace>> sample = NobodySpun(10, 50);
+  for (std::uint32_t part = 0; part < 40; ++part) {
+    for (RuleTrace& trace : sample[part]) trace = {trace.rule, 3, 0};
+  }
+  const SpunParts spun(sample, Nobody(), 10);
+  EXPECT_THAT(spun.AtWork(sample[0], false), SizeIs(10));
+  EXPECT_THAT(spun.AtWork(sample[100], false), IsEmpty());
 }
 
 TEST(SpinWordCounter, CountsWordsButNotOverSigns) {
@@ -181,11 +215,59 @@ TEST(SpinWordCounter, CountsWordsButNotOverSigns) {
   EXPECT_EQ(counts[0].count, 2u);
 }
 
-TEST(SpinRuleBook, ExplainsTheWorkOfRulesAlone) {
-  const SpinRuleBook book(Spun().Learn());
-  EXPECT_TRUE(book.Explains(Cjk(U"增", U"加", U'要', U'强')));
-  EXPECT_TRUE(book.Explains(Cjk(U"教育学生", U"训练同学")));
-  EXPECT_FALSE(book.Explains(Cjk(U"教育学校", U"训练学院")));
+class SpinRuleBookTest : public ::testing::Test {
+ protected:
+  // The rules that explain differences of the first passage of two texts.
+  std::vector<RuleUse> Uses(std::string_view a, std::string_view b) {
+    const AlignableText text_a = Ready(a), text_b = Ready(b);
+    const Alignment alignment = Align(text_a, text_b, {});
+    if (alignment.passages.size() != 1) return {};
+    passage_ = alignment.passages[0];
+    return book_.FindUses(text_a, text_b, passage_);
+  }
+
+  const SpinRuleBook book_{Spun().Learn()};  // 加强>增强, 学生>同学, 教育>训练
+  Passage passage_;
+
+ private:
+  static AlignableText Ready(std::string_view text) {
+    const Span whole = {0, static_cast<std::uint32_t>(text.size())};
+    Tokens tokens;
+    Normalize(text, {&whole, 1}, Folding::kFull, &tokens);
+    return AlignableText(std::move(tokens), {&whole, 1}, {});
+  }
+};
+
+TEST_F(SpinRuleBookTest, NamesRuleDirectionAndPlaceOfEachUse) {
+  const std::vector<RuleUse> uses = Uses(
+      "全市要加强经费管理，推动教育资源向山区倾斜，让每个孩子都有书读，下一步将改善条件，方便群众"
+      "。",
+      "全市要增强经费管理，推动训练资源向山区倾斜，让每个孩子都有书读，下一步将改善条件，方便群众"
+      "。");
+  ASSERT_THAT(uses, SizeIs(2));
+  EXPECT_EQ(uses[0].rule, 0u);
+  EXPECT_EQ(uses[1].rule, 2u);
+  EXPECT_TRUE(uses[0].a_has_from && uses[1].a_has_from);
+  EXPECT_EQ(passage_.differences[uses[1].difference].type, DifferenceType::kReworded);
+  EXPECT_TRUE(IsSpun(passage_, uses));
+}
+
+TEST_F(SpinRuleBookTest, AnExchangeIsExplainedAsAWholeOrNotAtAll) {
+  const std::vector<RuleUse> uses =
+      Uses("全市推动训练院所资源向山区倾斜，让每个孩子都有书读，下一步将改善条件。",
+           "全市推动教育机构资源向山区倾斜，让每个孩子都有书读，下一步将改善条件。");
+  EXPECT_THAT(uses, IsEmpty());
+  EXPECT_FALSE(IsSpun(passage_, uses));
+}
+
+TEST_F(SpinRuleBookTest, WordsSideBySideAreOneDifference) {
+  const std::vector<RuleUse> uses =
+      Uses("全市推动训练同学资源向山区倾斜，让每个孩子都有书读，下一步将改善条件。",
+           "全市推动教育学生资源向山区倾斜，让每个孩子都有书读，下一步将改善条件。");
+  ASSERT_THAT(uses, SizeIs(2));
+  EXPECT_EQ(uses[0].difference, uses[1].difference);
+  EXPECT_FALSE(uses[0].a_has_from || uses[1].a_has_from);
+  EXPECT_FALSE(IsSpun(passage_, uses));
 }
 
 }  // namespace
