@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -174,16 +175,13 @@ class SpunParts {
   std::vector<RuleTrace> AtWork(std::span<const RuleTrace> traces, bool is_known) const;
 
  private:
-  struct Counts {
-    std::uint32_t kept = 0;
-    std::uint32_t all = 0;
-  };
   // `counted`: the part is among those of natural_, which must not bear witness for themselves.
   bool IsSpun(std::span<const RuleTrace> traces, bool counted) const;
-  // Of the probability that a rule is kept to, or not, by a spinner and by nobody.
+  // Of the probabilities that a spinner leaves such a trace, and that nobody did.
   double Ratio(const RuleTrace& trace, bool counted) const;
 
-  std::vector<Counts> natural_;  // by rule: parts with either word that nobody spun
+  // By rule: parts with either word that nobody spun, by which of them stand there.
+  std::vector<std::array<std::uint32_t, 3>> natural_;
 };
 
 }  // namespace textkin

@@ -41,13 +41,10 @@ bool MayBeSpun(const Match& match) {
   return match.verdict != Verdict::kIdentical && match.verdict != Verdict::kSameTemplate;
 }
 
-// At most kPairsOfPart of a part, those of two sites first, drawn by hash. With the numbers of
-// their clusters; what is in none is one by itself.
+// Pairs inside of clusters, at most kPairsOfPart of a part, those of two sites first, drawn by hash.
 std::vector<PairExchanges> ChoosePairs(const Collection& collection, const MatchResult& result) {
-  std::vector<std::uint32_t> cluster_of(collection.size());
-  for (std::uint32_t part = 0; part < cluster_of.size(); ++part) {
-    cluster_of[part] = static_cast<std::uint32_t>(result.clusters.size()) + part;
-  }
+  constexpr std::uint32_t kNone = UINT32_MAX;
+  std::vector<std::uint32_t> cluster_of(collection.size(), kNone);
   for (std::uint32_t i = 0; i < result.clusters.size(); ++i) {
     for (const PartId member : result.clusters[i].members) cluster_of[member] = i;
   }
@@ -58,7 +55,8 @@ std::vector<PairExchanges> ChoosePairs(const Collection& collection, const Match
   };
   std::vector<Drawn> drawn;
   for (const Match& match : result.matches) {
-    if (!MayBeSpun(match)) continue;
+    const std::uint32_t cluster = cluster_of[match.a];
+    if (!MayBeSpun(match) || cluster == kNone || cluster != cluster_of[match.b]) continue;
     const std::uint64_t hash = Mix64((std::uint64_t{match.a} << 32) | match.b);
     drawn.push_back({collection.site(match.a) == collection.site(match.b), hash, match.a, match.b});
   }

@@ -10,7 +10,7 @@ namespace textkin {
 namespace {
 
 // Times that a pair counts an exchange: one family must not decide how words are cut.
-constexpr std::uint32_t kMaxOfPair = 3;
+constexpr std::uint32_t kMaxOfPair = 10;
 // Rounds of choosing readings by counts and counting what was chosen; the second changes little.
 constexpr int kRounds = 2;
 // Places at which words must have been exchanged in all, and kinds of such words that a pair must

@@ -16,6 +16,9 @@ constexpr std::size_t kWord = 2;      // characters of most Chinese words
 constexpr std::size_t kMaxWord = 4;   // characters of the longest that are learnt: 成语
 constexpr std::size_t kMaxWords = 4;  // English words of a side: beyond, a sentence was rewritten
 
+// Characters that no word which an exchange shows a part of reaches over: 部门的 is 部门, not 门的.
+bool IsParticle(char32_t c) { return c == U'的' || c == U'了' || c == U'是'; }
+
 // Words of two characters side by side over a and b, which are as long.
 SpinReading InTwos(const SpinWord& a, const SpinWord& b) {
   SpinReading reading;
@@ -39,7 +42,9 @@ void AddWhole(const SpinWord& a, const SpinWord& b, std::vector<SpinReading>* re
   readings->push_back({{a, b}});
 }
 
-std::vector<SpinReading> ReadCjk(const Exchange& e) {
+std::vector<SpinReading> ReadCjk(Exchange e) {
+  if (IsParticle(e.before)) e.before = 0;
+  if (IsParticle(e.after)) e.after = 0;
   std::vector<SpinReading> readings;
   const bool is_odd = e.a.size() % kWord == 1;
   const auto add_twos = [&](char32_t before, char32_t after) {

@@ -2,37 +2,45 @@
 // did.
 //
 // A rule speaks once for a part, however often its words stand there: a report on training says
-// 训练 in every line. It is kept to when `to` stands where `from` would. Nobody's spinner has all
-// rules of the collection, so a rule that is not kept to says little. Where nobody spun the mean of
-// the ratio is one, for a table of any size, so by Markov's inequality it reaches e^8 in one part
-// of 3,000 at the most, were rules independent.
+// 训练 in every line. It is kept to when `to` stands where `from` would; both stand in a part that
+// is spun in places, as a mixture is. Nobody's spinner has all rules of the collection, so a rule
+// that is not kept to says little. Where nobody spun the mean of the ratio is one, for a table of
+// any size, so by Markov's inequality it reaches e^8 in one part of 3,000 at the most, were rules
+// independent.
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "textkin/spin.h"
 
 namespace textkin {
 namespace {
 
+// What of a rule's two words stands in a part.
+enum Seen : std::size_t { kKept, kBoth, kLeft };
 // Uses of `to` for one `from` that is left, from which a rule is kept to.
-constexpr std::uint32_t kKept = 3;
-// Probability that a spinner keeps to a rule of its own: the rest was quoted or overlooked.
-constexpr double kKeeps = 0.95;
+constexpr std::uint32_t kKeptUses = 3;
+// How often a spinner's own rules are seen so: most texts are spun as a whole, some in places, and
+// few have nothing but what was quoted or overlooked.
+constexpr std::array<double, 3> kSpun = {0.75, 0.2, 0.05};
 // Shares of all rules of the collection that a spinner may have, each as likely.
 constexpr std::array<double, 4> kOwnShares = {0.03, 0.1, 0.3, 0.9};
 // Log-likelihood ratio, in nats, from which a part was spun.
 constexpr double kMinOfPart = 8;
-// The same of a rule that is named.
-constexpr double kMinOfRule = 1;
+// Likelihood ratio of a rule that is named.
+constexpr double kMinOfRule = 3;
 // Rules that are kept to, and places of all of them together.
 constexpr std::size_t kMinRules = 2;
 constexpr std::uint32_t kMinUses = 4;
 // Rounds of finding spun parts and learning from the others.
 constexpr int kRounds = 4;
 
-bool IsKept(const RuleTrace& trace) { return trace.uses > 0 && trace.uses >= kKept * trace.left; }
+Seen SeenOf(const RuleTrace& trace) {
+  if (trace.uses == 0) return kLeft;
+  return trace.uses >= kKeptUses * trace.left ? kKept : kBoth;
+}
 
 }  // namespace
 
@@ -44,8 +52,7 @@ SpunParts::SpunParts(std::span<const std::vector<RuleTrace>> sample, const std::
     for (std::size_t part = 0; part < sample.size(); ++part) {
       if (is_spun[part]) continue;
       for (const RuleTrace& trace : sample[part]) {
-        ++natural_[trace.rule].all;
-        natural_[trace.rule].kept += IsKept(trace);
+        ++natural_[trace.rule][SeenOf(trace)];
       }
     }
     std::vector<bool> found = known;
@@ -58,11 +65,12 @@ SpunParts::SpunParts(std::span<const std::vector<RuleTrace>> sample, const std::
 }
 
 double SpunParts::Ratio(const RuleTrace& trace, bool counted) const {
-  const Counts& counts = natural_[trace.rule];
-  const bool is_kept = IsKept(trace);
-  const double others = counts.all - counted, kept = counts.kept - (counted && is_kept);
-  const double natural = (kept + 0.5) / (others + 1);
-  return is_kept ? kKeeps / natural : (1 - kKeeps) / (1 - natural);
+  const Seen seen = SeenOf(trace);
+  const auto& counts = natural_[trace.rule];
+  const double all = std::accumulate(counts.begin(), counts.end(), 0.0) - counted;
+  const double such = counts[seen] - (counted ? 1.0 : 0.0);
+  // Half a part more of every kind: what was never seen is not impossible.
+  return kSpun[seen] / ((such + 0.5) / (all + 0.5 * static_cast<double>(counts.size())));
 }
 
 bool SpunParts::IsSpun(std::span<const RuleTrace> traces, bool counted) const {
@@ -74,7 +82,7 @@ bool SpunParts::IsSpun(std::span<const RuleTrace> traces, bool counted) const {
     for (std::size_t i = 0; i < sums.size(); ++i) {
       sums[i] += std::log(1 - kOwnShares[i] + kOwnShares[i] * ratio);
     }
-    if (!IsKept(trace)) continue;
+    if (trace.uses == 0 || ratio < kMinOfRule) continue;
     ++rules;
     uses += trace.uses;
   }
@@ -86,7 +94,7 @@ std::vector<RuleTrace> SpunParts::AtWork(std::span<const RuleTrace> traces, bool
   std::vector<RuleTrace> at_work;
   if (!is_known && !IsSpun(traces, false)) return at_work;
   for (const RuleTrace& trace : traces) {
-    if (IsKept(trace) && std::log(Ratio(trace, false)) >= kMinOfRule) at_work.push_back(trace);
+    if (trace.uses > 0 && Ratio(trace, false) >= kMinOfRule) at_work.push_back(trace);
   }
   return at_work;
 }
