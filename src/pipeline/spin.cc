@@ -41,7 +41,8 @@ bool MayBeSpun(const Match& match) {
   return match.verdict != Verdict::kIdentical && match.verdict != Verdict::kSameTemplate;
 }
 
-// Pairs inside of clusters, at most kPairsOfPart of a part, those of two sites first, drawn by hash.
+// Pairs inside of clusters, at most kPairsOfPart of a part, those of two sites first, drawn by
+// hash.
 std::vector<PairExchanges> ChoosePairs(const Collection& collection, const MatchResult& result) {
   constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<std::uint32_t> cluster_of(collection.size(), kNone);
@@ -187,10 +188,10 @@ void FindParts(const Collection& collection, std::span<const PartId> sample,
 absl::StatusOr<std::vector<SpinRule>> ReadSynonyms(const std::string& path) {
   if (path.empty()) return std::vector<SpinRule>();
   std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (text.empty()) {
+  if (file.peek() == std::ifstream::traits_type::eof()) {
     return absl::InvalidArgumentError("--synonyms " + path + ": cannot be read, or is empty");
   }
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   absl::StatusOr<std::vector<SpinRule>> rules = ParseSynonyms(text);
   if (rules.ok()) return rules;
   return absl::InvalidArgumentError("--synonyms " + path + ": " +

@@ -89,11 +89,11 @@ class Chooser {
     return reading.empty() ? 0 : rarest;
   }
 
-  // By its rarest words; then the one with fewer of them; then any, but always the same.
+  // By its rarest words; then the one with fewer of them; then the first, which reaches forward:
+  // 加强 is a word where 须加强 is all that is seen.
   bool IsBetter(const SpinReading& x, const SpinReading& y) const {
     const std::uint32_t of_x = Rarest(x), of_y = Rarest(y);
-    if (of_x != of_y) return of_x > of_y;
-    return x.size() != y.size() ? x.size() < y.size() : x < y;
+    return of_x != of_y ? of_x > of_y : x.size() < y.size();
   }
 
   std::span<const PairExchanges> pairs_;

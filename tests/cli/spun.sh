@@ -16,7 +16,7 @@ spin() { sed 's/教育/训练/g; s/学生/同学/g; s/加强/增强/g'; }
 printf '%s\n' "$schools" | spin > in/spinner/schools.txt
 printf '%s\n' "$libraries" | spin > in/spinner/libraries.txt
 printf '%s\n' "$lost" | spin > in/spinner/lost.txt
-for i in 1 2 3 4 5 6; do
+for i in $(seq 30); do
   printf '第%s号通知。教育工作者与学生代表共同商议，加强校园绿化，栽种樟树。\n' "$i" > "in/other/$i.txt"
 done
 

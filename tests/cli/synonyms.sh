@@ -1,11 +1,12 @@
 # --synonyms FILE gives rules that the collection does not teach; a bad line is named.
 source "$CLI/functions.bash"
-mkdir -p in/spinner in/other
+mkdir -p in/spinner
 printf '青少年宫全年开设课程，同学按兴趣自愿选课。宫内训练设施逐年更新，同学作品在市里展出，训练活动受到欢迎。宫内还增强安全值守，增强食堂检查。\n' > in/spinner/a.txt
 printf 'The council shall remit its dues afore the winter, and afore that the clerk shall peruse the ledger. Dues are peruse matter.\n' > in/spinner/b.txt
 for i in $(seq 30); do
-  printf '第%s号通知。教育工作者与学生代表共同商议，加强校园绿化，栽种樟树。\n' "$i" > "in/other/zh-$i.txt"
-  printf 'Notice %s. The council will pay its dues before the winter; before that, the clerk will read the ledger.\n' "$i" > "in/other/en-$i.txt"
+  mkdir "in/site-$i"
+  printf '第%s号通知。教育工作者与学生代表共同商议，加强校园绿化，栽种樟树。\n' "$i" > "in/site-$i/zh.txt"
+  printf 'Notice %s. The council will pay its dues before the winter; before that, the clerk will read the ledger.\n' "$i" > "in/site-$i/en.txt"
 done
 printf '# a word\tits substitute\n\n教育 训练\n学生\t同学\r\n加强 增强\nbefore afore\npay\tremit\nread\tperuse\nwill\tshall\n山水 河川\n' > words
 expect_exit 0 "$TEXTKIN" scan in -o out --synonyms words

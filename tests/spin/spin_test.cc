@@ -81,6 +81,11 @@ TEST(SpinReadings, ReachOverTheEqualCharacterOnEitherSide) {
                           ElementsAre(SpinWordPair(U"要加", U"要增"))));
 }
 
+TEST(SpinReadings, NoWordReachesOverAParticle) {
+  EXPECT_THAT(ReadingsOf(Cjk(U"门", U"分", U'部', U'的')),
+              ElementsAre(ElementsAre(SpinWordPair(U"部门", U"部分"))));
+}
+
 TEST(SpinReadings, CutWordsThatStandSideBySide) {
   EXPECT_THAT(
       ReadingsOf(Cjk(U"教育工作", U"训练事务")),
@@ -102,6 +107,16 @@ TEST(SpinRules, AreLearntFromTwoFamilies) {
   EXPECT_THAT(Rules(rules), ElementsAre("加强>增强", "学生>同学", "教育>训练"));
   EXPECT_EQ(rules[0].uses, 6u);
   EXPECT_EQ(rules[0].clusters, 2u);
+}
+
+TEST(SpinRules, NameThePartsThatTheyMade) { EXPECT_THAT(Spun().Lesson().spun, ElementsAre(1, 11)); }
+
+TEST(SpinRules, AnotherReportOnTheSameFormTeachesNothing) {
+  World world = Spun();
+  for (PairExchanges& pair : world.pairs) {
+    for (char32_t c = 0; c < 8; ++c) pair.exchanges.push_back(Cjk({U'东', c}, {U'西', c}));
+  }
+  EXPECT_THAT(world.Learn(), IsEmpty());
 }
 
 TEST(SpinRules, DoNotDependOnTheOrderOfPairsOrSides) {
@@ -176,6 +191,12 @@ TEST(SpunParts, AreFoundWithoutASource) {
   std::vector<std::uint32_t> rules;
   for (const RuleTrace& trace : spun.AtWork(traces, false)) rules.push_back(trace.rule);
   EXPECT_THAT(rules, ElementsAre(0, 1, 3, 4));
+}
+
+TEST(SpunParts, AreFoundWhereOnlySomeParagraphsWereSpun) {
+  const SpunParts spun(NobodySpun(10, 50), Nobody(), 10);
+  const std::vector<RuleTrace> traces = {{0, 3, 4}, {1, 2, 1}, {2, 0, 4}, {3, 4, 2}, {4, 2, 3}};
+  EXPECT_THAT(spun.AtWork(traces, false), SizeIs(4));
 }
 
 TEST(SpunParts, AWordInEveryLineIsOneWitness) {
@@ -268,6 +289,25 @@ TEST_F(SpinRuleBookTest, WordsSideBySideAreOneDifference) {
   EXPECT_EQ(uses[0].difference, uses[1].difference);
   EXPECT_FALSE(uses[0].a_has_from || uses[1].a_has_from);
   EXPECT_FALSE(IsSpun(passage_, uses));
+}
+
+TEST(Synonyms, AreTwoWordsALine) {
+  const auto rules = ParseSynonyms("# from\tto\n教育 训练\r\n\n information\tdata points");
+  ASSERT_TRUE(rules.ok());
+  ASSERT_THAT(*rules, SizeIs(2));
+  EXPECT_EQ((*rules)[0].from, U"教育");
+  EXPECT_EQ((*rules)[0].to, U"训练");
+  EXPECT_EQ((*rules)[1].from.size(), 1u);
+  EXPECT_EQ((*rules)[1].to.size(), 2u);
+}
+
+TEST(Synonyms, ABadLineIsNamed) {
+  for (const char* line :
+       {"教育", "教育 训练 培训", "教 训练", "教育 教育", "12 训练", "\xff 训练"}) {
+    const auto rules = ParseSynonyms(std::string("学生 同学\n") + line);
+    EXPECT_EQ(rules.status().code(), absl::StatusCode::kInvalidArgument) << line;
+    EXPECT_THAT(std::string(rules.status().message()), ::testing::StartsWith("line 2: "));
+  }
 }
 
 }  // namespace
