@@ -29,16 +29,19 @@ std::vector<std::uint32_t> NumberClusters(std::size_t parts, std::span<const Clu
   return cluster_of;
 }
 
-std::string RowsOf(const Collection& collection, std::pair<PartId, PartId> pair, bool quotes,
-                   PartReader* parts, std::uint64_t* count) {
+std::string RowsOf(const Collection& collection, std::pair<PartId, PartId> pair,
+                   const SpinRuleBook& rules, bool quotes, PartReader* parts,
+                   std::uint64_t* count) {
   const auto a = parts->Ready(pair.first), b = parts->Ready(pair.second);
-  const Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
+  Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
   const PassageSide side_a = {collection.id(pair.first), a->text,
                               collection.char_begin(pair.first)};
   const PassageSide side_b = {collection.id(pair.second), b->text,
                               collection.char_begin(pair.second)};
   std::string rows;
-  for (const Passage& passage : alignment.passages) {
+  for (Passage& passage : alignment.passages) {
+    const std::vector<RuleUse> uses = rules.FindUses(a->alignable, b->alignable, passage);
+    if (IsSpun(passage, uses)) passage.kind = PassageKind::kSpun;
     AppendPassageRow(side_a, side_b, passage, quotes, &rows);
   }
   *count = alignment.passages.size();
@@ -78,8 +81,8 @@ PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchRes
 }
 
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
-                                            bool quotes, PartReader* parts,
-                                            const ParallelFor& parallel,
+                                            const SpinRuleBook& rules, bool quotes,
+                                            PartReader* parts, const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("passages.jsonl");
   if (!file.ok()) return file.status();
@@ -91,7 +94,7 @@ absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const 
     rows.assign(size, {});
     counts.assign(size, 0);
     parallel(size, [&](std::size_t i) {
-      rows[i] = RowsOf(collection, jobs.pairs[begin + i], quotes, parts, &counts[i]);
+      rows[i] = RowsOf(collection, jobs.pairs[begin + i], rules, quotes, parts, &counts[i]);
     });
     if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) break;
     for (std::size_t i = 0; i < size; ++i) {

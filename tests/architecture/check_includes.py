@@ -20,10 +20,11 @@ ALLOWED: dict[str, list[str]] = {
     "sketch": ["base", "normalize"],
     "match": ["base", "sketch"],
     "align": ["base", "normalize", "sketch"],
+    "spin": ["base", "normalize", "align"],
     "report": ["base", "normalize", "match", "align"],
     "eval": ["base"],
-    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "report", "eval", "pipeline"],
+    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "report"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "report", "eval", "pipeline"],
 }
 BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "part_cache", "site", "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
