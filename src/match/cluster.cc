@@ -19,6 +19,24 @@ namespace {
 
 bool ByKey(const Verified& x, const Verified& y) { return x.Key() < y.Key(); }
 
+// For every part that may be a mixture, the pair with the part that most of it comes from.
+std::vector<const Verified*> MainSources(const std::vector<Verified>& verified) {
+  std::vector<const Verified*> pairs;
+  for (const Verified& pair : verified) {
+    if (pair.IsKin() && pair.mixture_share > 0) pairs.push_back(&pair);
+  }
+  std::sort(pairs.begin(), pairs.end(), [](const Verified* x, const Verified* y) {
+    if (x->mixture != y->mixture) return x->mixture < y->mixture;
+    if (x->mixture_share != y->mixture_share) return x->mixture_share > y->mixture_share;
+    return x->Key() < y->Key();
+  });
+  pairs.erase(
+      std::unique(pairs.begin(), pairs.end(),
+                  [](const Verified* x, const Verified* y) { return x->mixture == y->mixture; }),
+      pairs.end());
+  return pairs;
+}
+
 // Size of the shorter part, over that of the longer, from which two parts are peers: the longer one
 // has no room for a second part of that size, as an anthology would.
 constexpr double kPeerShare = .55;
@@ -91,18 +109,22 @@ std::vector<Verified> Clusterer::Verify(std::span<const PairKey> pairs, bool jud
 }
 
 bool Clusterer::IsPeerKin(const Verified& verified) const {
-  return verified.IsKin() && verified.joins &&
+  return verified.IsKin() && verified.joins && verified.mixture_share == 0 &&
          (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key()));
 }
 
 void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
   Joiner joiner(&kin_);
+  // Without the verdict of every pair nobody knows the main source.
   std::vector<const Verified*> peers;
+  if (judged) peers = MainSources(verified);
   std::vector<Holding> holdings;
   for (const Verified& pair : verified) {
     const PartId a = pair.match.a, b = pair.match.b;
     if (IsPeerKin(pair)) {
       peers.push_back(&pair);
+    } else if (pair.IsKin() && pair.mixture_share > 0) {
+      continue;  // among the main sources, or nothing to it
     } else if (pair.IsKin() && pair.joins) {
       const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
       holdings.push_back(a_holds ? Holding{b, a, sketches_.shingles(a)}
