@@ -80,7 +80,7 @@ void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* ver
     const auto [least, most] = std::minmax(shares.a, shares.b);
     const bool whole = alike || most >= kMadeOf;
     verified->joins = verified->has_verdict && (whole || least >= kMostOf);
-    if (verified->joins && !whole) {
+    if (verified->has_verdict && !whole) {
       verified->mixture_share = least;
       verified->mixture = shares.a <= shares.b ? numbers.a : numbers.b;
     }

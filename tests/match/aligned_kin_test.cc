@@ -62,6 +62,26 @@ TEST(AlignedKin, AMixtureJoinsItsMainSource) {
   EXPECT_EQ(result.clusters[0].members, (std::vector<PartId>{0, 1}));
 }
 
+// Part 0 holds all of part 1; with a second source, it is no copy of part 1 with additions.
+std::size_t ClustersOfHolder(bool with_second_source) {
+  ShingleSource source(1);
+  const Shingles one = source.Draw(100), two = source.Draw(100);
+  Collection collection;
+  collection.Add(Joined({one, two, source.Draw(100)}));
+  collection.Add(one);
+  if (with_second_source) collection.Add(Joined({two, source.Draw(90)}));
+  PartLoader loader = collection.Loader();
+  loader.aligned_shares = [](PartId, PartId) { return AlignedShares{.33, .55, false}; };
+  return MatchParts(collection.Sketches(), loader, MatchOptions(), SerialFor)
+      .value()
+      .clusters.size();
+}
+
+TEST(AlignedKin, AMixtureThatHoldsAPartIsNoCopyOfIt) {
+  EXPECT_EQ(ClustersOfHolder(false), 1u);
+  EXPECT_EQ(ClustersOfHolder(true), 0u);
+}
+
 TEST(AlignedKin, WhatShinglesContainNeedsNoPassages) {
   const Outcome outcome = WithShares(0, 0, 170);
   EXPECT_EQ(outcome.verdict, Verdict::kNearDuplicate);
