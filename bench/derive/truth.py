@@ -11,7 +11,7 @@ import operators
 from carried import CHROME, CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
 from world import Node, World
 
-BRIDGE = 40  # characters of debris or edits inside one passage
+BRIDGE = {"zh": 40, "en": 120}  # characters of debris or edits inside one passage; the same words are three times as long in English
 SHORTEST = {"zh": 30, "en": 80}  # matched characters, about as many words in both: below, a phrase and not a passage
 MANY_MASKS = 3
 MANY_SPUN = 4  # words put in by spinning: two are an accident
@@ -151,7 +151,7 @@ def edge_rows(world: World, shown: dict[int, Shown], twins: Twins) -> list[dict]
         for source, (steps, lost) in sources(world, twins, one.node).items():
             theirs = sets.setdefault(source, set(places[source][0]))
             share = sum(place in theirs for place in mine) / max(1, count)
-            if chains(matches_of(runs_in(source), runs_in(number)), SHORTEST[world.language]):
+            if chains(matches_of(runs_in(source), runs_in(number)), world.language):
                 rows.append(
                     {"source": shown[source].id, "derived": one.id, "operations": sorted(steps), "share": round(share, 6), "via_lost": lost}
                 )
@@ -277,17 +277,18 @@ def matches_of(first: dict[int, list[Run]], second: dict[int, list[Run]]) -> lis
     return [match for document in sorted(first.keys() & second.keys()) for match in matches(first[document], second[document])]
 
 
-def chains(found: list[Run], shortest: int) -> list[list[Run]]:
+def chains(found: list[Run], language: str) -> list[list[Run]]:
     """Matches in one order on both sides with gaps of at most BRIDGE characters."""
+    shortest, bridge = SHORTEST[language], BRIDGE[language]
     done: list[list[Run]] = []
     active: list[list[Run]] = []
     for match in sorted(found):
         still: list[list[Run]] = []
         best: list[Run] | None = None
-        nearest = BRIDGE + 1
+        nearest = bridge + 1
         for chain in active:
             a, b, length = chain[-1]
-            if match[0] - a - length > BRIDGE:
+            if match[0] - a - length > bridge:
                 done.append(chain)
                 continue
             still.append(chain)
@@ -316,11 +317,10 @@ def passage_rows(world: World, wholes: list[Shown]) -> list[dict]:
             for second in members[at + 1 :]:
                 pairs[first, second].append(document)
     rows: list[dict] = []
-    shortest = SHORTEST[world.language]
     for (first, second), documents in sorted(pairs.items()):
         found = [match for document in documents for match in matches(runs[first][document], runs[second][document])]
         a, b = wholes[first], wholes[second]
-        for chain in sorted(chains(found, shortest)):
+        for chain in sorted(chains(found, world.language)):
             rows.append(
                 {
                     "a": {"document": a.id, "begin": chain[0][0], "end": chain[-1][0] + chain[-1][2]},

@@ -26,6 +26,10 @@ constexpr double kExchangeShare = 0.6;
 // nothing against what stands on both sides of it.
 constexpr std::int64_t kMaxLoss = 10;
 
+// Weight that a number takes off which stands for another: a copy repeats numbers or loses them,
+// the next report from the same form has its own.
+constexpr std::int64_t kOtherNumber = 8;
+
 struct Matched {
   std::uint32_t tokens = 0;
   std::int64_t weight = 0;  // less that of the words that do not match
@@ -37,6 +41,15 @@ std::int64_t WeightOfWords(const Tokens& tokens, std::uint32_t begin, std::uint3
     weight += IsSlot(tokens.kind[i]) ? 0 : WeightOf(tokens.kind[i]);
   }
   return weight;
+}
+
+std::int64_t CountNumberPairs(const Tokens& a, std::uint32_t at_a, const Tokens& b,
+                              std::uint32_t at_b, std::uint32_t count) {
+  std::int64_t pairs = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    pairs += a.kind[at_a + i] == TokenKind::kNumber && b.kind[at_b + i] == TokenKind::kNumber;
+  }
+  return pairs;
 }
 
 Matched CountMatched(const Tokens& a, const Tokens& b, const Path& path) {
@@ -55,6 +68,9 @@ Matched CountMatched(const Tokens& a, const Tokens& b, const Path& path) {
         matched.weight += IsSlot(a.kind[i]) ? 1 : WeightOf(a.kind[i]);
       }
     } else {
+      if (step.kind == StepKind::kPair) {
+        matched.weight -= kOtherNumber * CountNumberPairs(a, at_a, b, at_b, step.count);
+      }
       unlike_a += WeightOfWords(a, at_a, end_a);
       unlike_b += WeightOfWords(b, at_b, end_b);
     }

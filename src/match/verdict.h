@@ -18,6 +18,9 @@ inline constexpr double kKinContainment = .5;
 inline constexpr double kMadeOf = .8;
 // Share of both parts' tokens that does the same: a text has room for one source of more than half.
 inline constexpr double kMostOf = .5;
+// And of their shingles, because passages also run over what differs: two texts of scattered common
+// sentences have .3.
+inline constexpr double kMostOfShingles = .4;
 // Below it nothing is aligned. A text whose every sixth word was exchanged keeps as much.
 inline constexpr double kLeastContainment = .12;
 // Share of one side's shingles that makes it contained in the other.

@@ -79,7 +79,9 @@ void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* ver
     verified->has_verdict = (shares.a_is_shorter ? shares.a : shares.b) >= kKinShare;
     const auto [least, most] = std::minmax(shares.a, shares.b);
     const bool whole = alike || most >= kMadeOf;
-    verified->joins = verified->has_verdict && (whole || least >= kMostOf);
+    const double shared = std::min(numbers.containment_a, numbers.containment_b);
+    const bool most_of_both = least >= kMostOf && shared >= kMostOfShingles;
+    verified->joins = verified->has_verdict && (whole || most_of_both);
     if (verified->has_verdict && !whole) {
       verified->mixture_share = least;
       verified->mixture = shares.a <= shares.b ? numbers.a : numbers.b;

@@ -43,6 +43,19 @@ TEST(Align, EmptyTextsAlignWithNothing) {
   EXPECT_THAT(Aligned("", "").alignment.passages, IsEmpty());
 }
 
+TEST(Align, AFormFilledWithOtherNumbersIsNoPassage) {
+  const std::string form =
+      "回顾#年，这条战线的工作有得有失，其中#件办结，#件移交，归纳起来有几点。";
+  const auto filled = [&](const std::string& number) {
+    std::string text = form;
+    for (std::size_t at; (at = text.find('#')) != std::string::npos;) text.replace(at, 1, number);
+    return text;
+  };
+  EXPECT_THAT(Aligned(filled("2015"), filled("2016")).alignment.passages, IsEmpty());
+  EXPECT_THAT(Aligned(filled("2015"), filled("2015")).alignment.passages, SizeIs(1));
+  EXPECT_THAT(Aligned(filled("2015"), filled("xx")).alignment.passages, SizeIs(1));
+}
+
 TEST(Align, ASloganIsNoPassage) {
   EXPECT_THAT(Aligned("我们坚持以人民为中心的发展思想。", "会议要求以人民为中心的发展思想。")
                   .alignment.passages,

@@ -35,7 +35,8 @@ TEST(AlignedKin, HalfOfTheShorterPartIsKin) {
 }
 
 TEST(AlignedKin, HalfOfBothJoinsAndLessOfEitherDoesNot) {
-  EXPECT_EQ(WithShares(.5, .5).clusters, 1u);
+  EXPECT_EQ(WithShares(.5, .5, 90).clusters, 1u);
+  EXPECT_EQ(WithShares(.5, .5, 60).clusters, 0u);  // scattered sentences: few shingles
   const Outcome outcome = WithShares(.6, .4);
   EXPECT_EQ(outcome.verdict, Verdict::kPartial);
   EXPECT_EQ(outcome.clusters, 0u);

@@ -338,11 +338,12 @@ class CarriedText(unittest.TestCase):
     def test_folding_is_that_of_html(self) -> None:
         self.assertEqual(carried.folded(carried.original(" a \n\u3000b ", 1)).chars, "a b")
 
-    def test_chains_bridge_forty_characters_and_no_more(self) -> None:
-        self.assertEqual(len(chains([(0, 0, 30), (70, 65, 30)], 30)), 1)
-        self.assertEqual(len(chains([(0, 0, 30), (71, 65, 30)], 30)), 2)
-        self.assertEqual(len(chains([(0, 100, 30), (30, 0, 30)], 30)), 2)
-        self.assertEqual(chains([(0, 0, 29)], 30), [])
+    def test_chains_bridge_short_gaps_and_no_more(self) -> None:
+        self.assertEqual(len(chains([(0, 0, 30), (70, 65, 30)], "zh")), 1)
+        self.assertEqual(len(chains([(0, 0, 30), (71, 65, 30)], "zh")), 2)
+        self.assertEqual(len(chains([(0, 100, 30), (30, 0, 30)], "zh")), 2)
+        self.assertEqual(chains([(0, 0, 29)], "zh"), [])
+        self.assertEqual(len(chains([(0, 0, 80), (200, 80, 30)], "en")), 1)
 
     def test_matches_are_where_origins_meet(self) -> None:
         self.assertEqual(matches([(256 * 10, 5, 20)], [(256 * 15, 100, 40)]), [(10, 100, 15)])
