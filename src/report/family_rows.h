@@ -1,0 +1,90 @@
+// The rows of one family that its block of the report holds, collected while files stream by.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "drawing.h"
+#include "families.h"
+#include "json_lines.h"
+
+namespace textkin::result {
+
+// Rows as a JSON list. Those of the first rank are always taken, the others while there is room.
+class RowList {
+ public:
+  explicit RowList(std::size_t room) : room_(room) {}
+  void Add(std::string_view row, bool first_rank);
+  std::string Json() const { return "[" + rows_ + "]"; }
+  std::size_t left_out() const { return left_out_; }
+
+ private:
+  std::size_t room_;  // bytes
+  std::string rows_;
+  std::size_t left_out_ = 0;
+};
+
+// What is known of one document's text: all of it, or what passages quote.
+class TextPieces {
+ public:
+  // `begin` in code points. What is known already is not taken again.
+  void Add(std::uint32_t begin, std::string_view text);
+  // [[begin,"text"],...], in order; what touches is one piece.
+  void AppendJson(std::string* out) const;
+
+ private:
+  std::map<std::uint32_t, std::string> pieces_;  // by begin, disjoint
+};
+
+struct LinkCounts {
+  std::size_t directed = 0;
+  std::size_t undecided = 0;  // related: the evidence does not carry a verdict
+  std::size_t others = 0;     // findings without a direction: identical, common source, teaser
+};
+
+class FamilyRows {
+ public:
+  FamilyRows(const Family& family, const ReportLimits& limits);
+
+  // Numbers of documents in the block; kNone for one that is not shown.
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::uint32_t NumberOf(Name document) const;
+
+  void AddPair(Name a, Name b, const PairRow& pair);
+  // Where `quotes` is set, the texts of the passage are kept aside.
+  void AddPassage(Name a, Name b, const PassageRow& passage, bool quotes);
+  void AddEdge(Name source, Name derived, const EdgeRow& edge, std::string_view line);
+
+  const Family& family() const { return family_; }
+  const std::vector<Name>& documents() const { return documents_; }  // members, then guests
+  const LinkCounts& counts() const { return counts_; }
+
+  // The drawing of the documents. Its lines: directed edges, the surest first, and of the other
+  // edges and likenesses those that join what is not joined yet.
+  std::string DrawingJson(const ReportLimits& limits) const;
+  std::string RowsJson() const;  // "pairs":[...],"passages":[...],"edges":[...],"left_out":{...}
+  const TextPieces* QuotesOf(std::uint32_t number) const;
+
+ private:
+  struct Link {
+    std::uint32_t a = 0, b = 0;
+    double value = 0;  // links of higher value are drawn first
+  };
+
+  bool IsFirstRank(std::uint32_t a, std::uint32_t b) const { return a == 0 || b == 0; }
+  std::vector<DrawnLink> DrawnLinks(const ReportLimits& limits) const;
+
+  const Family& family_;
+  std::vector<Name> documents_;
+  std::vector<std::pair<Name, std::uint32_t>> numbers_;  // sorted by name
+  RowList pairs_, passages_, edges_;
+  std::vector<Link> directed_;    // by confidence
+  std::vector<Link> undirected_;  // edges, then pairs, then passages
+  std::map<std::uint32_t, TextPieces> quotes_;
+  LinkCounts counts_;
+};
+
+}  // namespace textkin::result
