@@ -130,7 +130,7 @@ struct ReportLimits {
   std::size_t drawn_edges = 400;   // directed ones of a drawing
   std::size_t text_chars = 60000;  // code points of one text: a long report has 20,000
   std::size_t text_bytes = std::size_t{96} << 20;  // of all texts, before they are packed
-  std::size_t row_bytes = std::size_t{12} << 10;   // of passages, and of edges, per shown document
+  std::size_t row_bytes = std::size_t{16} << 10;   // of passages, and of edges, per shown document
 };
 
 // Writes report.html for the result in `folder`, whose run.json is `run`: one self-contained page,

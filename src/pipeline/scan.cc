@@ -230,6 +230,29 @@ absl::Status WriteHtml(const Collection& collection, const RunReport& run, bool 
   return status.ok() ? closed : status;
 }
 
+// The graph for other programs, where edges.jsonl has been written.
+absl::Status WriteGraphs(OutputFolder* folder) {
+  using result::ExportFormat;
+  if (!result::HasEdges(folder->partial())) return absl::OkStatus();
+  const std::pair<const char*, ExportFormat> files[] = {
+      {"provenance.json", ExportFormat::kProv},
+      {"provenance.graphml", ExportFormat::kGraphml},
+      {"provenance.dot", ExportFormat::kDot},
+  };
+  for (const auto& [name, format] : files) {
+    absl::StatusOr<OutputFile> file = folder->Open(name);
+    if (!file.ok()) return file.status();
+    result::ExportOptions options;
+    options.format = format;
+    const absl::Status status = result::Export(folder->partial(), options,
+                                               [&](std::string_view bytes) { file->Write(bytes); });
+    const absl::Status closed = file->Close();
+    if (!status.ok()) return status;
+    if (!closed.ok()) return closed;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status WriteRun(const RunReport& run, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("run.json");
   if (!file.ok()) return file.status();
@@ -414,6 +437,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
   if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());
+  if (status.ok()) status = WriteGraphs(folder->get());
   stopwatch.Lap("write");
   AddSettings(options, &run);
   AddCounts(*collection, totals, *result, (*reader)->counts(), &run);

@@ -13,10 +13,9 @@ namespace {
 // Graphviz counts in points for coordinates and in inches for sizes.
 constexpr double kPointsPerInch = 72;
 
-void Set(void* object, const char* name, const std::string& value) {
-  // It takes char* but does not write to it.
-  agsafeset(object, const_cast<char*>(name), const_cast<char*>(value.c_str()),
-            const_cast<char*>(""));
+// The default of an attribute. Graphviz takes char* but does not write to it.
+void Set(Agraph_t* graph, int kind, const char* name, const std::string& value) {
+  agattr(graph, kind, const_cast<char*>(name), const_cast<char*>(value.c_str()));
 }
 
 // A context lives as long as the program: making one reads the list of plugins, and freeing it
@@ -29,18 +28,19 @@ GVC_t* Context() {
 Agraph_t* MakeGraph(std::uint32_t nodes, std::vector<Agnode_t*>* made) {
   Agraph_t* graph = agopen(const_cast<char*>("family"), Agdirected, nullptr);
   if (graph == nullptr) return nullptr;
-  Set(graph, "rankdir", "LR");
-  Set(graph, "nodesep", "0.14");
-  Set(graph, "ranksep", "0.9");
-  agattr(graph, AGNODE, const_cast<char*>("shape"), const_cast<char*>("box"));
-  agattr(graph, AGNODE, const_cast<char*>("label"), const_cast<char*>(""));
-  agattr(graph, AGNODE, const_cast<char*>("fixedsize"), const_cast<char*>("true"));
-  agattr(graph, AGNODE, const_cast<char*>("width"),
-         const_cast<char*>(std::to_string(kNodeWidth / kPointsPerInch).c_str()));
-  agattr(graph, AGNODE, const_cast<char*>("height"),
-         const_cast<char*>(std::to_string(kNodeHeight / kPointsPerInch).c_str()));
+  Set(graph, AGRAPH, "rankdir", "LR");
+  Set(graph, AGRAPH, "nodesep", "0.14");
+  Set(graph, AGRAPH, "ranksep", "0.9");
+  Set(graph, AGNODE, "shape", "box");
+  Set(graph, AGNODE, "label", "");
+  Set(graph, AGNODE, "fixedsize", "true");
+  Set(graph, AGNODE, "width", std::to_string(kNodeWidth / kPointsPerInch));
+  Set(graph, AGNODE, "height", std::to_string(kNodeHeight / kPointsPerInch));
+  // Lines leave a node on its right and enter one on its left.
+  Set(graph, AGEDGE, "tailport", "e");
+  Set(graph, AGEDGE, "headport", "w");
   // The page puts arrows on the lines: here they would shorten them.
-  agattr(graph, AGEDGE, const_cast<char*>("dir"), const_cast<char*>("none"));
+  Set(graph, AGEDGE, "dir", "none");
   for (std::uint32_t i = 0; i < nodes; ++i) {
     const std::string name = "n" + std::to_string(i);
     made->push_back(agnode(graph, const_cast<char*>(name.c_str()), 1));
@@ -51,11 +51,7 @@ Agraph_t* MakeGraph(std::uint32_t nodes, std::vector<Agnode_t*>* made) {
 Agedge_t* AddLink(Agraph_t* graph, const std::vector<Agnode_t*>& nodes, const DrawnLink& link,
                   std::size_t number) {
   const std::string name = "e" + std::to_string(number);
-  Agedge_t* edge =
-      agedge(graph, nodes[link.from], nodes[link.to], const_cast<char*>(name.c_str()), 1);
-  // A link without direction must not push a document into a later layer.
-  if (edge != nullptr && !link.directed) Set(edge, "weight", "0");
-  return edge;
+  return agedge(graph, nodes[link.from], nodes[link.to], const_cast<char*>(name.c_str()), 1);
 }
 
 std::vector<Drawing::Point> PointsOf(Agedge_t* edge, double height) {

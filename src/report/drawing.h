@@ -11,7 +11,6 @@ namespace textkin::result {
 struct DrawnLink {
   std::uint32_t from = 0;  // numbers of nodes
   std::uint32_t to = 0;
-  bool directed = false;
 };
 
 // Size of a node in the drawing's units (CSS pixels at full size): two lines of about 20 letters.

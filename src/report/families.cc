@@ -73,15 +73,17 @@ class Finder {
     family_of_[member] = static_cast<std::uint32_t>(groups_.size());
   }
 
+  // Edges, of which every two documents with passages have one; passages where there are no edges.
   absl::Status ReadLinks() {
     found_.clusters = groups_.size();
     found_.clustered = members_.size();
-    absl::Status status = ReadLinkFile("/passages.jsonl", [&](const JsonRow& row) {
+    if (HasEdges(folder_)) {
+      return ReadLinkFile("/edges.jsonl", [](const JsonRow& row) {
+        return std::pair(TextAt(row, "source"), TextAt(row, "derived"));
+      });
+    }
+    return ReadLinkFile("/passages.jsonl", [](const JsonRow& row) {
       return std::pair(TextAt(row, "a", "document"), TextAt(row, "b", "document"));
-    });
-    if (!status.ok()) return status;
-    return ReadLinkFile("/edges.jsonl", [](const JsonRow& row) {
-      return std::pair(TextAt(row, "source"), TextAt(row, "derived"));
     });
   }
 

@@ -39,7 +39,7 @@ struct Families {
 };
 inline constexpr std::uint32_t kNoFamily = ~std::uint32_t{0};
 
-// Reads clusters.jsonl, and the ends of passages and edges.
+// Reads clusters.jsonl, and the ends of edges, or of passages where there are no edges.
 absl::StatusOr<Families> FindFamilies(const std::string& folder, const ReportLimits& limits);
 
 }  // namespace textkin::result

@@ -63,7 +63,7 @@ std::string RowWithoutTexts(const PassageRow& passage) {
 }  // namespace
 
 void RowList::Add(std::string_view row, bool first_rank) {
-  if (!first_rank && rows_.size() + row.size() > room_) {
+  if (rows_.size() + row.size() > (first_rank ? room_ : room_ / 2)) {
     ++left_out_;
     return;
   }
@@ -174,7 +174,9 @@ void FamilyRows::AddEdge(Name source, Name derived, const EdgeRow& edge, std::st
   : edge.relation == "related" ? ++counts_.undecided
                                : ++counts_.others;
   if (edge.directed) {
-    directed_.push_back({a, b, edge.confidence.value_or(0)});
+    const bool is_immediate = edge.relation != "derives_from";
+    directed_.push_back({a, b, edge.confidence.value_or(0), is_immediate});
+    led_.emplace(std::min(a, b), std::max(a, b));
   } else {
     undirected_.push_back({a, b, 1 + edge.share.value_or(0)});  // above every resemblance
   }
@@ -186,6 +188,35 @@ const TextPieces* FamilyRows::QuotesOf(std::uint32_t number) const {
   return found == quotes_.end() ? nullptr : &found->second;
 }
 
+bool FamilyRows::IsFirstRank(std::uint32_t a, std::uint32_t b) const {
+  return a == 0 || b == 0 || led_.contains({std::min(a, b), std::max(a, b)});
+}
+
+// The transitive reduction. In a cycle, which only a foreign result has, nothing is left out.
+std::vector<FamilyRows::Link> FamilyRows::WithoutImplied(std::vector<Link> links) const {
+  const std::size_t size = documents_.size();
+  std::vector<std::vector<std::uint32_t>> next(size);
+  for (const Link& link : links) next[link.a].push_back(link.b);
+  std::vector<std::vector<bool>> reaches(size, std::vector<bool>(size));
+  for (std::uint32_t from = 0; from < size; ++from) {
+    std::vector<std::uint32_t> todo = next[from];
+    while (!todo.empty()) {
+      const std::uint32_t at = todo.back();
+      todo.pop_back();
+      if (reaches[from][at]) continue;
+      reaches[from][at] = true;
+      todo.insert(todo.end(), next[at].begin(), next[at].end());
+    }
+  }
+  std::erase_if(links, [&](const Link& link) {
+    if (link.is_immediate || reaches[link.b][link.a]) return false;
+    return std::any_of(next[link.a].begin(), next[link.a].end(), [&](std::uint32_t between) {
+      return between != link.b && reaches[between][link.b];
+    });
+  });
+  return links;
+}
+
 std::vector<DrawnLink> FamilyRows::DrawnLinks(const ReportLimits& limits) const {
   const auto by_value = [](const Link& x, const Link& y) { return x.value > y.value; };
   std::vector<std::uint32_t> parent(documents_.size());
@@ -195,11 +226,11 @@ std::vector<DrawnLink> FamilyRows::DrawnLinks(const ReportLimits& limits) const 
     return i;
   };
   std::vector<DrawnLink> drawn;
-  std::vector<Link> directed = directed_;
+  std::vector<Link> directed = WithoutImplied(directed_);
   std::stable_sort(directed.begin(), directed.end(), by_value);
   directed.resize(std::min(directed.size(), limits.drawn_edges));
   for (const Link& link : directed) {
-    drawn.push_back({link.a, link.b, true});
+    drawn.push_back({link.a, link.b});
     parent[root(link.a)] = root(link.b);
   }
   // A spanning forest of the rest (Kruskal): all lines of a family of copies would be a tangle.
@@ -209,7 +240,7 @@ std::vector<DrawnLink> FamilyRows::DrawnLinks(const ReportLimits& limits) const 
     const std::uint32_t a = root(link.a), b = root(link.b);
     if (a == b) continue;
     parent[a] = b;
-    drawn.push_back({std::min(link.a, link.b), std::max(link.a, link.b), false});
+    drawn.push_back({std::min(link.a, link.b), std::max(link.a, link.b)});
   }
   return drawn;
 }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "drawing.h"
@@ -13,7 +15,7 @@
 
 namespace textkin::result {
 
-// Rows as a JSON list. Those of the first rank are always taken, the others while there is room.
+// Rows as a JSON list, while there is room: half of it is kept for those of the first rank.
 class RowList {
  public:
   explicit RowList(std::size_t room) : room_(room) {}
@@ -54,7 +56,7 @@ class FamilyRows {
   std::uint32_t NumberOf(Name document) const;
 
   void AddPair(Name a, Name b, const PairRow& pair);
-  // Where `quotes` is set, the texts of the passage are kept aside.
+  // After the edges. Where `quotes` is set, the texts of the passage are kept aside.
   void AddPassage(Name a, Name b, const PassageRow& passage, bool quotes);
   void AddEdge(Name source, Name derived, const EdgeRow& edge, std::string_view line);
 
@@ -62,8 +64,9 @@ class FamilyRows {
   const std::vector<Name>& documents() const { return documents_; }  // members, then guests
   const LinkCounts& counts() const { return counts_; }
 
-  // The drawing of the documents. Its lines: directed edges, the surest first, and of the other
-  // edges and likenesses those that join what is not joined yet.
+  // The drawing of the documents. Its lines: directed edges, the surest first, less those that
+  // others imply (a copy of a copy is joined to its source alone), and of the other edges and
+  // likenesses those that join what is not joined yet.
   std::string DrawingJson(const ReportLimits& limits) const;
   std::string RowsJson() const;  // "pairs":[...],"passages":[...],"edges":[...],"left_out":{...}
   const TextPieces* QuotesOf(std::uint32_t number) const;
@@ -71,18 +74,22 @@ class FamilyRows {
  private:
   struct Link {
     std::uint32_t a = 0, b = 0;
-    double value = 0;  // links of higher value are drawn first
+    double value = 0;           // links of higher value are drawn first
+    bool is_immediate = false;  // drawn even where other links imply it
   };
 
-  bool IsFirstRank(std::uint32_t a, std::uint32_t b) const { return a == 0 || b == 0; }
+  // Of pairs and passages: those with the fullest version, and those that a directed edge rests on.
+  bool IsFirstRank(std::uint32_t a, std::uint32_t b) const;
+  std::vector<Link> WithoutImplied(std::vector<Link> links) const;
   std::vector<DrawnLink> DrawnLinks(const ReportLimits& limits) const;
 
   const Family& family_;
   std::vector<Name> documents_;
   std::vector<std::pair<Name, std::uint32_t>> numbers_;  // sorted by name
   RowList pairs_, passages_, edges_;
-  std::vector<Link> directed_;    // by confidence
-  std::vector<Link> undirected_;  // edges, then pairs, then passages
+  std::vector<Link> directed_;                             // by confidence
+  std::set<std::pair<std::uint32_t, std::uint32_t>> led_;  // ends of these, the smaller first
+  std::vector<Link> undirected_;                           // edges, then pairs, then passages
   std::map<std::uint32_t, TextPieces> quotes_;
   LinkCounts counts_;
 };

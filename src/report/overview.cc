@@ -212,7 +212,7 @@ void Overview::AppendFlows(const std::vector<std::uint32_t>& listed, std::string
   });
 }
 
-absl::StatusOr<std::string> Overview::Json(const std::string& run, const std::string& sites,
+absl::StatusOr<std::string> Overview::Json(const std::string& run,
                                            const ReportLimits& limits) const {
   using Object = nlohmann::ordered_json;
   Object parsed = Object::parse(run, nullptr, /*allow_exceptions=*/false);
@@ -221,7 +221,6 @@ absl::StatusOr<std::string> Overview::Json(const std::string& run, const std::st
   // that is passed on should not tell.
   parsed.erase("resources");
   parsed.erase("inputs");
-  const Object matrix = Object::parse(sites, nullptr, /*allow_exceptions=*/false);
 
   std::string out;
   JsonObject object(&out);
@@ -261,9 +260,6 @@ absl::StatusOr<std::string> Overview::Json(const std::string& run, const std::st
   AppendSites(listed, &out);
   object.Key("flows");
   AppendFlows(listed, &out);
-  object.Key("matrix");
-  out += matrix.is_discarded() ? "null"
-                               : matrix.dump(-1, ' ', false, Object::error_handler_t::replace);
   object.Key("faulty");
   AppendArray(faulty_.size(), &out, [&](std::size_t i) { out += faulty_[i]; });
   object.Key("families");

@@ -23,9 +23,8 @@ class Overview {
   // Of any edge, also of one that is not shown.
   void AddEdge(const EdgeRow& edge, Name source, Name derived);
 
-  // `run`: the text of run.json; `sites`: of sites.json, or nothing.
-  absl::StatusOr<std::string> Json(const std::string& run, const std::string& sites,
-                                   const ReportLimits& limits) const;
+  // `run`: the text of run.json.
+  absl::StatusOr<std::string> Json(const std::string& run, const ReportLimits& limits) const;
 
  private:
   struct SiteCounts {

@@ -1,8 +1,8 @@
 // report.html: the page, the overview, and a packed block for each family.
 //
-//   1. families    clusters and links, the largest chosen           clusters, passages, edges
+//   1. families    clusters and links, the largest chosen           clusters, edges or passages
 //   2. documents   rows of the shown ones kept, all of them counted  documents
-//   3. rows        given to the families that show both ends         pairs, passages, edges
+//   3. rows        given to the families that show both ends         edges, pairs, passages
 //   4. writing     one family at a time: its drawing, rows and texts
 //
 // Every file is read once or twice, in order. The page shows a family from its block alone, so that
@@ -47,17 +47,11 @@ class ReportWriter {
     FindShown();
     Overview overview(families_);
     absl::Status status = ReadDocumentFile(&overview);
+    if (status.ok()) status = ReadEdgeFile(&overview);
     if (status.ok()) status = ReadPairFile();
     if (status.ok()) status = ReadPassageFile();
-    if (status.ok()) status = ReadEdgeFile(&overview);
     if (!status.ok()) return status;
-    std::string sites;
-    if (FileExists(folder_ + "/sites.json")) {
-      absl::StatusOr<std::string> text = ReadWhole(folder_ + "/sites.json");
-      if (!text.ok()) return text.status();
-      sites = std::move(*text);
-    }
-    const absl::StatusOr<std::string> json = overview.Json(run, sites, limits_);
+    const absl::StatusOr<std::string> json = overview.Json(run, limits_);
     if (!json.ok()) return json.status();
     sink_(kPageHead);
     sink_(EscapeForScript(*json));
@@ -103,7 +97,7 @@ class ReportWriter {
         });
   }
 
-  // Calls give(rows) for each family that may show both.
+  // Calls give(rows) for each family that shows both.
   template <typename Give>
   void GiveTo(Name a, Name b, const Give& give) {
     if (a == kNoName || b == kNoName) return;
@@ -114,20 +108,33 @@ class ReportWriter {
   }
 
   absl::Status ReadPairFile() {
-    return ReadPairs(folder_, [this](PairRow& pair) {
-      const Name a = families_.names.Find(pair.a), b = families_.names.Find(pair.b);
-      GiveTo(a, b, [&](FamilyRows* rows) { rows->AddPair(a, b, pair); });
-      return true;
-    });
+    return ReadLines(folder_ + "/pairs.jsonl",
+                     [&](const JsonRow& row, std::string_view, bool* sound) {
+                       const Name a = families_.names.Find(TextAt(row, "a"));
+                       const Name b = families_.names.Find(TextAt(row, "b"));
+                       PairRow pair;
+                       GiveTo(a, b, [&](FamilyRows* rows) {
+                         *sound = *sound && Parse(row, &pair);
+                         if (*sound) rows->AddPair(a, b, pair);
+                       });
+                       return *sound;
+                     });
   }
 
+  // Most rows of a large result are of no shown family, and are not looked into.
   absl::Status ReadPassageFile() {
-    return ReadPassages(folder_, [this](PassageRow& passage) {
-      const Name a = families_.names.Find(passage.a.document);
-      const Name b = families_.names.Find(passage.b.document);
-      GiveTo(a, b, [&](FamilyRows* rows) { rows->AddPassage(a, b, passage, text_ == nullptr); });
-      return true;
-    });
+    if (!FileExists(folder_ + "/passages.jsonl")) return absl::OkStatus();
+    return ReadLines(folder_ + "/passages.jsonl",
+                     [&](const JsonRow& row, std::string_view, bool* sound) {
+                       const Name a = families_.names.Find(TextAt(row, "a", "document"));
+                       const Name b = families_.names.Find(TextAt(row, "b", "document"));
+                       GiveTo(a, b, [&](FamilyRows* rows) {
+                         PassageRow passage;
+                         *sound = *sound && Parse(row, &passage);
+                         if (*sound) rows->AddPassage(a, b, passage, text_ == nullptr);
+                       });
+                       return *sound;
+                     });
   }
 
   absl::Status ReadEdgeFile(Overview* overview) {

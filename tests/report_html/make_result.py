@@ -134,6 +134,7 @@ def make(folder: pathlib.Path, plain: bool = False) -> None:
         against=[{"type": "date_order", "direction": "derived->source", "loci": 1, "nats": 0.7, "quotes": [],
                   "sentence": "The derived text is dated earlier."}])
     all_.edge(chinese[1], chinese[2], "derives_from")
+    all_.edge(chinese[0], chinese[2], "derives_from")  # the two above imply it
     all_.edge(chinese[0], chinese[3], "copies")
     all_.edge(chinese[0], "doc.example/all.txt", "contains")
     all_.edge(chinese[3], chinese[2], "common_source", reason="both sides lost what the other has")

@@ -105,7 +105,7 @@ class ReportTest(unittest.TestCase):
         self.open()
         lead = self.text(".lead")
         self.assertIn("16 documents", lead)
-        self.assertIn("5 links", lead)
+        self.assertIn("6 links", lead)
         self.assertIn("3 could not be decided", lead)
         self.assertIn("the evidence contradicts itself", self.text("#main"))
         self.assertIn("F0302", self.text("#main"))
@@ -139,6 +139,8 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(self.count(".node"), 5)
         self.assertEqual(self.count(".node.guest"), 1)
         self.assertEqual(self.count(".node.origin"), 1)
+        self.assertEqual(self.count(".canvas .link"), 4)  # the copy of a copy hangs on its source alone
+        self.assertEqual(self.count("#links-table tbody tr"), 6)
         self.chromium.click(".node.origin rect")
         self.assertIn(CHINESE, self.text("#chosen"))
         self.shoot("family")

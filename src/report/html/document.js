@@ -1,8 +1,11 @@
 // One text: what is not the author's greyed, passages coloured by where they come from.
 const COLOURS = 8;
 
-// Whose passages this document has, the sources first: [{other, passages, edge, chars}], at most COLOURS.
-// Without directions each is the one that covers the most of what is not covered yet.
+const LEAST = 20;  // characters that a source must explain alone
+
+// Whose passages this document has: [{other, ranges, edge, chars}], at most COLOURS. Each is the one that covers
+// the most of what is not covered yet, first of what it was copied from, then of what it derives from; where
+// no source is known, of all documents.
 const sourcesOf = (data, i) => {
   const row = data.documents[i];
   const groups = [];
@@ -13,7 +16,8 @@ const sourcesOf = (data, i) => {
     let group = groups.find((one) => one.other === other);
     if (!group) {
       const edge = edgeBetween(data, other, i);
-      group = {other, edge, ranges: [], rank: edge && edge.directed && edge.to === i && edge.relation !== 'contains' ? 0 : edge && edge.directed ? 2 : 1};
+      const isSource = edge && edge.directed && edge.to === i && edge.relation !== 'contains';
+      group = {other, edge, ranges: [], rank: isSource ? (edge.relation === 'copies' ? 0 : 1) : 2};
       groups.push(group);
     }
     group.ranges.push({passage, begin: (a === i ? passage.a : passage.b).begin, end: (a === i ? passage.a : passage.b).end});
@@ -24,19 +28,21 @@ const sourcesOf = (data, i) => {
     for (const range of group.ranges) for (let at = Math.max(row.begin, range.begin); at < Math.min(row.end, range.end); ++at) all += covered[at - row.begin] ? 0 : 1;
     return all;
   };
-  const hasSources = groups.some((group) => group.rank === 0);
+  const hasSources = groups.some((group) => group.rank < 2);
   const chosen = [];
-  let left = hasSources ? groups.filter((group) => group.rank === 0) : groups;
-  while (left.length && chosen.length < COLOURS) {
-    let best = null, most = 0;
-    for (const group of left) {
-      const chars = gain(group);
-      if (chars > most) [best, most] = [group, chars];
+  for (const rank of hasSources ? [0, 1] : [2]) {
+    let left = groups.filter((group) => group.rank === rank);
+    while (left.length && chosen.length < COLOURS) {
+      let best = null, most = LEAST - 1;
+      for (const group of left) {
+        const chars = gain(group);
+        if (chars > most) [best, most] = [group, chars];
+      }
+      if (!best) break;
+      for (const range of best.ranges) covered.fill(1, Math.max(row.begin, range.begin) - row.begin, Math.min(row.end, range.end) - row.begin);
+      chosen.push({...best, chars: most});
+      left = left.filter((group) => group !== best);
     }
-    if (!best) break;
-    for (const range of best.ranges) covered.fill(1, Math.max(row.begin, range.begin) - row.begin, Math.min(row.end, range.end) - row.begin);
-    chosen.push({...best, chars: most});
-    left = left.filter((group) => group !== best);
   }
   return {chosen, hasSources, own: covered.reduce((all, one) => all + (one ? 0 : 1), 0)};
 };

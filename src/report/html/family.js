@@ -131,7 +131,7 @@ const showFamily = (data, place) => {
   };
   if (data.drawing) {
     panel = drawingPanel(data, choose);
-    requestAnimationFrame(panel.fit);
+    requestAnimationFrame(panel.open);
   }
   const chosen = data.numberOf.get(place.node);
   if (chosen !== undefined) choose({document: chosen});

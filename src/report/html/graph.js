@@ -42,6 +42,13 @@ const curve = (points) => {
   return path;
 };
 
+// The middle of the middle curve.
+const middleOf = (points) => {
+  const first = 6 * Math.floor((points.length - 2) / 12 - 0.01);
+  const at = (k) => (points[first + k] + 3 * points[first + k + 2] + 3 * points[first + k + 4] + points[first + k + 6]) / 8;
+  return [at(0), at(1)];
+};
+
 const activate = (act) => ({
   click: act,
   keydown: (event) => {
@@ -66,7 +73,7 @@ const drawFamily = (data, choose) => {
     const at = points.map((value) => tenth(value) + 4);
     if (at.length < 8) return null;
     const path = curve(at);
-    const middle = Math.floor(at.length / 4) * 2;
+    const [x, y] = middleOf(at);
     const label = edge && edge.directed ? percent(edge.confidence) : pair ? similarity(pair.resemblance) : '';
     const words = edge && edge.directed ? `${data.name(edge.to)} ${term(relation)} ${data.name(edge.from)}, ${percent(edge.confidence)}`
       : `${data.name(from)} – ${data.name(to)}: ${term(relation)} ${label}`;
@@ -74,7 +81,7 @@ const drawFamily = (data, choose) => {
     const element = draw('g', {class: `link r-${relation.replace(/[^a-z_]/g, '')}`, tabindex: 0, role: 'button', 'aria-label': words, on: activate(() => choose({a: from, b: to}))},
       draw('path', {class: 'hit', d: path}),
       draw('path', {class: 'line', d: path, 'stroke-width': 1 + 2 * strength, 'marker-end': edge && edge.directed ? 'url(#arrow)' : null}),
-      label && links.length <= 60 ? draw('text', {x: at[middle], y: at[middle + 1] - 4, 'text-anchor': 'middle'}, label) : null);
+      label && links.length <= 60 ? draw('text', {x, y: y - 3, 'text-anchor': 'middle'}, label) : null);
     return {element, from, to, pair};
   }).filter(Boolean);
   const boxes = nodes.map(([x, y], i) => {
@@ -126,7 +133,6 @@ const drawingPanel = (data, choose) => {
   };
   const fit = () => setZoom(Math.min(1, (canvas.clientWidth - 32) / drawing.width));
   const button = (key, sign, act) => el('button', {type: 'button', class: 'button', 'aria-label': t(key), title: t(key), on: {click: act}}, sign);
-  const least = Math.min(1, ...data.pairs.map((pair) => pair.resemblance));
   const says = el('span', {'aria-live': 'polite'});
   const value = el('output', {}, similarity(0));
   const setThreshold = (threshold) => {
@@ -153,5 +159,7 @@ const drawingPanel = (data, choose) => {
     drawing.boxes.forEach((box, i) => box.classList.toggle('chosen', choice.document === i));
     for (const line of drawing.lines) line.element.classList.toggle('chosen', pairKey(line.from, line.to) === pairKey(choice.a, choice.b));
   };
-  return {panel, fit, mark, least};
+  // Readable at first, however large; the button shows all of it.
+  const open = () => { fit(); setZoom(Math.max(zoom, 0.66)); };
+  return {panel, open, mark};
 };

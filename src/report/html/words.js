@@ -109,7 +109,7 @@ const WORDS = {
   passages: ['Passages', '段落'],
   passage: ['Passage {0}', '第 {0} 段'],
   tokens_equal: ['{0} equal {0:token|tokens}, identity {1}', '{0} 个相同词元，一致度 {1}'],
-  no_passages: ['No passages of these two are in this report.', '报告中没有这两份文档的共同段落。'],
+  no_passages: ['No passages of these two are in this report; "textkin show" may have some.', '报告中没有这两份文档的共同段落，可用 textkin show 查看。'],
   only_left: ['{0} {0:character|characters} before it, on the left alone', '此前左文另有 {0} 字'],
   only_right: ['{0} {0:character|characters} before it, on the right alone', '此前右文另有 {0} 字'],
   rest_left: ['{0} more {0:character|characters} on the left', '左文后面还有 {0} 字'],
