@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -135,8 +136,10 @@ struct ReportLimits {
 
 // Writes report.html for the result in `folder`, whose run.json is `run`: one self-contained page,
 // docs/formats/report.md. Memory is bounded by `limits` and the ids of documents that have kin.
+// Cancelled soon after *cancel, which may be null, has become true.
 absl::Status WriteReport(const std::string& folder, const std::string& run, const TextOf& text,
-                         const ReportLimits& limits, const Sink& sink);
+                         const ReportLimits& limits, const std::atomic<bool>* cancel,
+                         const Sink& sink);
 
 enum class ExportFormat : std::uint8_t {
   kProv,       // W3C PROV-JSON
@@ -155,6 +158,7 @@ absl::StatusOr<ExportFormat> ParseExportFormat(std::string_view name);
 struct ExportOptions {
   ExportFormat format = ExportFormat::kProv;
   std::string path;  // dolma, datatrove: the input file that it is for, as documents.jsonl has it
+  const std::atomic<bool>* cancel = nullptr;  // of graphs and html: stops soon after it is true
   bool csv_raw = false;  // leave cells that a spreadsheet would take for formulas as they are
 };
 // Writes the result in `folder` in another format. docs/formats/exports.md says what each holds.

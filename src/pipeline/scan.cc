@@ -207,7 +207,7 @@ absl::Status WriteTexts(const Collection& collection, OutputFolder* folder) {
 
 // The report is made from the files that are written by now, and from the texts.
 absl::Status WriteHtml(const Collection& collection, const RunReport& run, bool texts,
-                       OutputFolder* folder) {
+                       const std::atomic<bool>* cancel, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("report.html");
   if (!file.ok()) return file.status();
   result::TextOf text_of;
@@ -224,14 +224,14 @@ absl::Status WriteHtml(const Collection& collection, const RunReport& run, bool 
     };
   }
   const absl::Status status =
-      result::WriteReport(folder->partial(), RunJson(run), text_of, result::ReportLimits(),
+      result::WriteReport(folder->partial(), RunJson(run), text_of, result::ReportLimits(), cancel,
                           [&](std::string_view bytes) { file->Write(bytes); });
   const absl::Status closed = file->Close();
   return status.ok() ? closed : status;
 }
 
 // The graph for other programs, where edges.jsonl has been written.
-absl::Status WriteGraphs(OutputFolder* folder) {
+absl::Status WriteGraphs(const std::atomic<bool>* cancel, OutputFolder* folder) {
   using result::ExportFormat;
   if (!result::HasEdges(folder->partial())) return absl::OkStatus();
   const std::pair<const char*, ExportFormat> files[] = {
@@ -244,6 +244,7 @@ absl::Status WriteGraphs(OutputFolder* folder) {
     if (!file.ok()) return file.status();
     result::ExportOptions options;
     options.format = format;
+    options.cancel = cancel;
     const absl::Status status = result::Export(folder->partial(), options,
                                                [&](std::string_view bytes) { file->Write(bytes); });
     const absl::Status closed = file->Close();
@@ -437,13 +438,13 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
   if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());
-  if (status.ok()) status = WriteGraphs(folder->get());
+  if (status.ok()) status = WriteGraphs(cancel, folder->get());
   stopwatch.Lap("write");
   AddSettings(options, &run);
   AddCounts(*collection, totals, *result, (*reader)->counts(), &run);
   if (status.ok() && options.report) {
     if (progress != nullptr) progress->Update({"reporting", totals.documents, 0, 0});
-    status = WriteHtml(*collection, run, options.quotes, folder->get());
+    status = WriteHtml(*collection, run, options.quotes, cancel, folder->get());
     stopwatch.Lap("report");
   }
   AddResources(&run);

@@ -18,10 +18,16 @@ void Set(Agraph_t* graph, int kind, const char* name, const std::string& value) 
   agattr(graph, kind, const_cast<char*>(name), const_cast<char*>(value.c_str()));
 }
 
+// What Graphviz would say on standard error: that a drawing failed, which the caller sees.
+int SayNothing(char*) { return 0; }
+
 // A context lives as long as the program: making one reads the list of plugins, and freeing it
 // leaks them.
 GVC_t* Context() {
-  static GVC_t* const context = gvContext();
+  static GVC_t* const context = [] {
+    agseterrf(SayNothing);
+    return gvContext();
+  }();
   return context;
 }
 

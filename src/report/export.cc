@@ -37,10 +37,11 @@ absl::Status ReadGraphLinks(const std::string& folder, const OnRow<EdgeRow>& lin
   });
 }
 
-absl::Status ExportHtml(const std::string& folder, const Sink& sink) {
+absl::Status ExportHtml(const std::string& folder, const std::atomic<bool>* cancel,
+                        const Sink& sink) {
   const absl::StatusOr<std::string> run = ReadWhole(folder + "/run.json");
   if (!run.ok()) return run.status();
-  return WriteReport(folder, *run, StoredTexts(folder), ReportLimits(), sink);
+  return WriteReport(folder, *run, StoredTexts(folder), ReportLimits(), cancel, sink);
 }
 
 }  // namespace
@@ -54,24 +55,27 @@ absl::StatusOr<ExportFormat> ParseExportFormat(std::string_view name) {
   return absl::InvalidArgumentError("--to '" + std::string(name) + "': one of " + names);
 }
 
-absl::Status WriteGraph(const std::string& folder, GraphWriter* writer) {
+absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* cancel,
+                        GraphWriter* writer) {
+  const auto go_on = [cancel] { return CheckCancelled(cancel).ok(); };
   absl::flat_hash_set<std::string> ends;
   absl::Status status = ReadGraphLinks(folder, [&](EdgeRow& edge) {
     ends.insert(std::move(edge.source));
     ends.insert(std::move(edge.derived));
-    return true;
+    return go_on();
   });
   if (!status.ok()) return status;
   writer->Begin();
   status = ReadDocuments(folder, [&](DocumentRow& document) {
     if (ends.contains(document.id)) writer->Node(document);
-    return true;
+    return go_on();
   });
   if (!status.ok()) return status;
   status = ReadGraphLinks(folder, [&](EdgeRow& edge) {
     writer->Link(edge);
-    return true;
+    return go_on();
   });
+  if (status.ok()) status = CheckCancelled(cancel);
   if (status.ok()) writer->End();
   return status;
 }
@@ -79,15 +83,15 @@ absl::Status WriteGraph(const std::string& folder, GraphWriter* writer) {
 absl::Status Export(const std::string& folder, const ExportOptions& options, const Sink& sink) {
   switch (options.format) {
     case ExportFormat::kProv:
-      return ExportProv(folder, sink);
+      return ExportProv(folder, options.cancel, sink);
     case ExportFormat::kGraphml:
-      return ExportGraphml(folder, sink);
+      return ExportGraphml(folder, options.cancel, sink);
     case ExportFormat::kDot:
-      return ExportDot(folder, sink);
+      return ExportDot(folder, options.cancel, sink);
     case ExportFormat::kGexf:
-      return ExportGexf(folder, sink);
+      return ExportGexf(folder, options.cancel, sink);
     case ExportFormat::kCsv:
-      return ExportCsv(folder, options.csv_raw, sink);
+      return ExportCsv(folder, options.cancel, options.csv_raw, sink);
     case ExportFormat::kDolma:
       return ExportDolma(folder, options.path, sink);
     case ExportFormat::kDatatrove:
@@ -95,7 +99,7 @@ absl::Status Export(const std::string& folder, const ExportOptions& options, con
     case ExportFormat::kPan:
       return ExportPan(folder, sink);
     case ExportFormat::kHtml:
-      return ExportHtml(folder, sink);
+      return ExportHtml(folder, options.cancel, sink);
   }
   return absl::InternalError("an export format without a writer");
 }

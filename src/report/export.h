@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 
@@ -22,13 +23,19 @@ class GraphWriter {
 
 // The documents that edges join, and the edges. A result without edges.jsonl gives its kin pairs:
 // undirected, their verdict as the relation and their resemblance as the share.
-absl::Status WriteGraph(const std::string& folder, GraphWriter* writer);
+absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* cancel,
+                        GraphWriter* writer);
 
-absl::Status ExportProv(const std::string& folder, const Sink& sink);
-absl::Status ExportGraphml(const std::string& folder, const Sink& sink);
-absl::Status ExportDot(const std::string& folder, const Sink& sink);
-absl::Status ExportGexf(const std::string& folder, const Sink& sink);
-absl::Status ExportCsv(const std::string& folder, bool raw, const Sink& sink);
+absl::Status ExportProv(const std::string& folder, const std::atomic<bool>* cancel,
+                        const Sink& sink);
+absl::Status ExportGraphml(const std::string& folder, const std::atomic<bool>* cancel,
+                           const Sink& sink);
+absl::Status ExportDot(const std::string& folder, const std::atomic<bool>* cancel,
+                       const Sink& sink);
+absl::Status ExportGexf(const std::string& folder, const std::atomic<bool>* cancel,
+                        const Sink& sink);
+absl::Status ExportCsv(const std::string& folder, const std::atomic<bool>* cancel, bool raw,
+                       const Sink& sink);
 absl::Status ExportDolma(const std::string& folder, const std::string& path, const Sink& sink);
 absl::Status ExportDatatrove(const std::string& folder, const std::string& path, const Sink& sink);
 absl::Status ExportPan(const std::string& folder, const Sink& sink);

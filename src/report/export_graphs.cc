@@ -257,21 +257,25 @@ class CsvWriter : public SinkWriter {
 
 }  // namespace
 
-absl::Status ExportGraphml(const std::string& folder, const Sink& sink) {
+absl::Status ExportGraphml(const std::string& folder, const std::atomic<bool>* cancel,
+                           const Sink& sink) {
   GraphmlWriter writer(sink);
-  return WriteGraph(folder, &writer);
+  return WriteGraph(folder, cancel, &writer);
 }
-absl::Status ExportDot(const std::string& folder, const Sink& sink) {
+absl::Status ExportDot(const std::string& folder, const std::atomic<bool>* cancel,
+                       const Sink& sink) {
   DotWriter writer(sink);
-  return WriteGraph(folder, &writer);
+  return WriteGraph(folder, cancel, &writer);
 }
-absl::Status ExportGexf(const std::string& folder, const Sink& sink) {
+absl::Status ExportGexf(const std::string& folder, const std::atomic<bool>* cancel,
+                        const Sink& sink) {
   GexfWriter writer(sink);
-  return WriteGraph(folder, &writer);
+  return WriteGraph(folder, cancel, &writer);
 }
-absl::Status ExportCsv(const std::string& folder, bool raw, const Sink& sink) {
+absl::Status ExportCsv(const std::string& folder, const std::atomic<bool>* cancel, bool raw,
+                       const Sink& sink) {
   CsvWriter writer(sink, raw);
-  return WriteGraph(folder, &writer);
+  return WriteGraph(folder, cancel, &writer);
 }
 
 }  // namespace textkin::result

@@ -114,9 +114,10 @@ class ProvWriter : public GraphWriter {
 
 }  // namespace
 
-absl::Status ExportProv(const std::string& folder, const Sink& sink) {
+absl::Status ExportProv(const std::string& folder, const std::atomic<bool>* cancel,
+                        const Sink& sink) {
   ProvWriter writer(sink);
-  return WriteGraph(folder, &writer);
+  return WriteGraph(folder, cancel, &writer);
 }
 
 }  // namespace textkin::result

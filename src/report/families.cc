@@ -31,8 +31,8 @@ bool IsTextOf(std::string_view part, std::string_view document) {
 
 class Finder {
  public:
-  Finder(const std::string& folder, const ReportLimits& limits)
-      : folder_(folder), limits_(limits) {}
+  Finder(const std::string& folder, const ReportLimits& limits, const std::atomic<bool>* cancel)
+      : folder_(folder), limits_(limits), cancel_(cancel) {}
 
   absl::StatusOr<Families> Find() {
     absl::Status status = ReadClusterFile();
@@ -90,12 +90,13 @@ class Finder {
   template <typename Ends>
   absl::Status ReadLinkFile(const std::string& name, const Ends& ends) {
     if (!FileExists(folder_ + name)) return absl::OkStatus();
-    return ReadLines(folder_ + name, [&](const JsonRow& row, std::string_view, bool* sound) {
-      const auto [a, b] = ends(row);
-      *sound = !a.empty() && !b.empty();
-      if (*sound && !IsTextOf(a, b) && !IsTextOf(b, a)) Link(a, b);
-      return *sound;
-    });
+    return ReadLines(folder_ + name, cancel_,
+                     [&](const JsonRow& row, std::string_view, bool* sound) {
+                       const auto [a, b] = ends(row);
+                       *sound = !a.empty() && !b.empty();
+                       if (*sound && !IsTextOf(a, b) && !IsTextOf(b, a)) Link(a, b);
+                       return *sound;
+                     });
   }
 
   void Link(std::string_view id_a, std::string_view id_b) {
@@ -214,6 +215,7 @@ class Finder {
 
   const std::string& folder_;
   const ReportLimits& limits_;
+  const std::atomic<bool>* const cancel_;
   Families found_;
   std::vector<Group> groups_;
   std::vector<Name> members_;             // of all groups, one after the other
@@ -226,8 +228,9 @@ class Finder {
 
 }  // namespace
 
-absl::StatusOr<Families> FindFamilies(const std::string& folder, const ReportLimits& limits) {
-  return Finder(folder, limits).Find();
+absl::StatusOr<Families> FindFamilies(const std::string& folder, const ReportLimits& limits,
+                                      const std::atomic<bool>* cancel) {
+  return Finder(folder, limits, cancel).Find();
 }
 
 }  // namespace textkin::result

@@ -40,6 +40,7 @@ struct Families {
 inline constexpr std::uint32_t kNoFamily = ~std::uint32_t{0};
 
 // Reads clusters.jsonl, and the ends of edges, or of passages where there are no edges.
-absl::StatusOr<Families> FindFamilies(const std::string& folder, const ReportLimits& limits);
+absl::StatusOr<Families> FindFamilies(const std::string& folder, const ReportLimits& limits,
+                                      const std::atomic<bool>* cancel);
 
 }  // namespace textkin::result

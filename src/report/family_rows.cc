@@ -178,7 +178,8 @@ void FamilyRows::AddEdge(Name source, Name derived, const EdgeRow& edge, std::st
     directed_.push_back({a, b, edge.confidence.value_or(0), is_immediate});
     led_.emplace(std::min(a, b), std::max(a, b));
   } else {
-    undirected_.push_back({a, b, 1 + edge.share.value_or(0)});  // above every resemblance
+    // What is a finding stands above every resemblance.
+    undirected_.push_back({a, b, edge.share.value_or(0) + (edge.relation == "related" ? 0 : 1)});
   }
   edges_.Add(line, edge.directed);
 }
@@ -249,7 +250,7 @@ std::string FamilyRows::DrawingJson(const ReportLimits& limits) const {
   if (documents_.size() > limits.drawn || documents_.empty()) return "null";
   const std::vector<DrawnLink> links = DrawnLinks(limits);
   const Drawing drawing = LayOut(static_cast<std::uint32_t>(documents_.size()), links);
-  if (drawing.nodes.empty()) return "null";
+  if (drawing.nodes.empty()) return "false";
   std::string out;
   // Tenths of a pixel.
   const auto number = [&out](double value) {

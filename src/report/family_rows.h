@@ -64,9 +64,10 @@ class FamilyRows {
   const std::vector<Name>& documents() const { return documents_; }  // members, then guests
   const LinkCounts& counts() const { return counts_; }
 
-  // The drawing of the documents. Its lines: directed edges, the surest first, less those that
-  // others imply (a copy of a copy is joined to its source alone), and of the other edges and
-  // likenesses those that join what is not joined yet.
+  // The drawing of the documents; null where there are too many, false where Graphviz cannot lay
+  // them out (its plugins are not installed). Its lines: directed edges, the surest first, less
+  // those that others imply (a copy of a copy is joined to its source alone), and of the other
+  // edges and likenesses those that join what is not joined yet.
   std::string DrawingJson(const ReportLimits& limits) const;
   std::string RowsJson() const;  // "pairs":[...],"passages":[...],"edges":[...],"left_out":{...}
   const TextPieces* QuotesOf(std::uint32_t number) const;

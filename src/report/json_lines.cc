@@ -26,8 +26,14 @@ absl::StatusOr<std::string> ReadWhole(const std::string& path) {
   return std::move(text).str();
 }
 
+absl::Status CheckCancelled(const std::atomic<bool>* cancel) {
+  return cancel != nullptr && cancel->load(std::memory_order_relaxed)
+             ? absl::CancelledError("interrupted")
+             : absl::OkStatus();
+}
+
 absl::Status ReadLines(
-    const std::string& path,
+    const std::string& path, const std::atomic<bool>* cancel,
     const std::function<bool(const JsonRow&, std::string_view line, bool* sound)>& row) {
   if (!FileExists(path)) return absl::NotFoundError("no such file: '" + path + "'");
   std::ifstream file(path, std::ios::binary);
@@ -43,6 +49,7 @@ absl::Status ReadLines(
                                  " is no row of this file");
     }
     if (!more) return absl::OkStatus();
+    if (absl::Status status = CheckCancelled(cancel); !status.ok()) return status;
   }
   if (!file.eof())
     return absl::UnavailableError("reading '" + path + "' failed: " + std::strerror(errno));
@@ -69,6 +76,11 @@ std::vector<std::string_view> TextsAt(const JsonRow& row, std::string_view key) 
     if (one.get(text) == simdjson::SUCCESS) texts.push_back(text);
   }
   return texts;
+}
+
+bool HasElements(const JsonRow& row, std::string_view key) {
+  simdjson::dom::array list;
+  return row.object.at_key(key).get(list) == simdjson::SUCCESS && list.begin() != list.end();
 }
 
 std::string ListAt(const JsonRow& row, std::string_view key) {

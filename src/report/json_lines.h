@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -18,10 +19,14 @@ namespace textkin::result {
 struct JsonRow;
 
 // Calls row(object, line) for each line until it returns false. NotFound when there is no such
-// file, DataLoss for a line that is no object, or one that left *sound false.
+// file, DataLoss for a line that is no object, or one that left *sound false; Cancelled when
+// *cancel, which may be null, is true.
 absl::Status ReadLines(
-    const std::string& path,
+    const std::string& path, const std::atomic<bool>* cancel,
     const std::function<bool(const JsonRow&, std::string_view line, bool* sound)>& row);
+
+// Cancelled when it is.
+absl::Status CheckCancelled(const std::atomic<bool>* cancel);
 
 bool FileExists(const std::string& path);
 // The whole of a small file.
@@ -32,6 +37,8 @@ std::string_view TextAt(const JsonRow& row, std::string_view key);
 // The same inside the object at `outer`.
 std::string_view TextAt(const JsonRow& row, std::string_view outer, std::string_view key);
 std::vector<std::string_view> TextsAt(const JsonRow& row, std::string_view key);
+// Whether the list at `key` has elements.
+bool HasElements(const JsonRow& row, std::string_view key);
 // The list at `key` as JSON, "[]" where there is none.
 std::string ListAt(const JsonRow& row, std::string_view key);
 // False when there is no such number.

@@ -28,7 +28,13 @@ constexpr std::uint64_t kVotes = 2;
 // Bytes of titles and ids of one family that the page searches: some hundred documents.
 constexpr std::size_t kSearchedBytes = 20000;
 
-void AppendCounts(const std::map<std::string, std::uint64_t>& counts, std::string* out) {
+// Without making a string of a name that has been counted before.
+void Count(std::string_view name, Tally* tally) {
+  const auto found = tally->find(name);
+  found == tally->end() ? ++(*tally)[std::string(name)] : ++found->second;
+}
+
+void AppendCounts(const Tally& counts, std::string* out) {
   out->push_back('{');
   bool first = true;
   for (const auto& [name, count] : counts) {
@@ -66,19 +72,18 @@ std::uint32_t Overview::SiteOf(Name document) const {
 void Overview::AddDocument(const JsonRow& row, std::string_view id) {
   const bool is_part = !TextAt(row, "part_of").empty();
   ++(is_part ? parts_ : documents_);
-  if (!is_part) ++languages_[std::string(TextAt(row, "language"))];
-  for (const std::string_view flag : TextsAt(row, "flags")) ++flags_[std::string(flag)];
-  const std::string faults = ListAt(row, "faults"), limits = ListAt(row, "limits");
-  if (faults != "[]" || limits != "[]") {
+  if (!is_part) Count(TextAt(row, "language"), &languages_);
+  for (const std::string_view flag : TextsAt(row, "flags")) Count(flag, &flags_);
+  if (HasElements(row, "faults") || HasElements(row, "limits")) {
     ++all_faulty_;
     if (faulty_.size() < kListedFaulty) {
       std::string line;
       JsonObject object(&line);
       object.String("id", id);
       object.Key("faults");
-      line += faults;
+      line += ListAt(row, "faults");
       object.Key("limits");
-      line += limits;
+      line += ListAt(row, "limits");
       object.Close();
       faulty_.push_back(std::move(line));
     }
@@ -98,12 +103,12 @@ void Overview::AddDocument(const JsonRow& row, std::string_view id) {
   if (number != kNoSite) ++site_counts_[number].in_families;
   FamilyFacts& facts = of_[family];
   if (number != kNoSite) ++facts.sites[number];
-  ++facts.languages[std::string(TextAt(row, "language"))];
+  Count(TextAt(row, "language"), &facts.languages);
   const std::string_view title = CutAtCharacter(TextAt(row, "title"), kTitleBytes);
   // The title that most members have; of equals the representative's.
-  std::uint64_t& votes = facts.titles[std::string(title)];
-  votes += families_.shown[family].representative == name ? kVotes + 1 : kVotes;
-  if (facts.titles.size() > kCountedTitles) facts.titles.erase(std::string(title));
+  const bool is_first = families_.shown[family].representative == name;
+  if (is_first || facts.titles.size() < kCountedTitles || facts.titles.contains(title))
+    facts.titles[std::string(title)] += is_first ? kVotes + 1 : kVotes;
   if (facts.words.size() < kSearchedBytes) {
     if (facts.words.find(title) == std::string::npos) facts.words.append(title).push_back('\n');
     facts.words.append(CutAtCharacter(id, kTitleBytes)).push_back('\n');
@@ -111,8 +116,8 @@ void Overview::AddDocument(const JsonRow& row, std::string_view id) {
 }
 
 void Overview::AddEdge(const EdgeRow& edge, Name source, Name derived) {
-  ++relations_[edge.relation];
-  if (edge.relation == "related") ++reasons_[edge.reason];
+  Count(edge.relation, &relations_);
+  if (edge.relation == "related") Count(edge.reason, &reasons_);
   const auto family_of = [this](Name name) {
     return name < families_.family_of.size() ? families_.family_of[name] : kNoFamily;
   };

@@ -15,6 +15,9 @@
 
 namespace textkin::result {
 
+// Numbers by name.
+using Tally = std::map<std::string, std::uint64_t, std::less<>>;
+
 class Overview {
  public:
   explicit Overview(const Families& families) : families_(families), of_(families.shown.size()) {}
@@ -34,10 +37,10 @@ class Overview {
     std::uint64_t taken = 0;  // from other sites
   };
   struct FamilyFacts {
-    std::map<std::string, std::uint64_t> titles;  // votes
+    Tally titles;       // votes
     std::string words;  // titles and ids of the shown members: what the page searches
     std::map<std::uint32_t, std::uint64_t> sites;  // documents by site
-    std::map<std::string, std::uint64_t> languages;
+    Tally languages;
     LinkCounts links;
   };
 
@@ -57,7 +60,7 @@ class Overview {
   std::vector<SiteCounts> site_counts_;
   std::vector<std::uint32_t> site_of_;  // by name of a document
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> flows_;
-  std::map<std::string, std::uint64_t> languages_, flags_, relations_, reasons_;
+  Tally languages_, flags_, relations_, reasons_;
   std::vector<std::string> faulty_;  // rows
   std::uint64_t all_faulty_ = 0;
 };

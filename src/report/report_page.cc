@@ -36,11 +36,11 @@ struct ShownDocument {
 class ReportWriter {
  public:
   ReportWriter(const std::string& folder, const TextOf& text, const ReportLimits& limits,
-               const Sink& sink)
-      : folder_(folder), text_(text), limits_(limits), sink_(sink) {}
+               const std::atomic<bool>* cancel, const Sink& sink)
+      : folder_(folder), text_(text), limits_(limits), cancel_(cancel), sink_(sink) {}
 
   absl::Status Write(const std::string& run) {
-    absl::StatusOr<Families> families = FindFamilies(folder_, limits_);
+    absl::StatusOr<Families> families = FindFamilies(folder_, limits_, cancel_);
     if (!families.ok()) return families.status();
     families_ = std::move(*families);
     for (const Family& family : families_.shown) rows_.emplace_back(family, limits_);
@@ -58,6 +58,7 @@ class ReportWriter {
     sink_(kPageMiddle);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].documents().empty()) continue;
+      if (status = CheckCancelled(cancel_); !status.ok()) return status;
       if (status = WriteFamily(i); !status.ok()) return status;
     }
     sink_(kPageTail);
@@ -76,7 +77,8 @@ class ReportWriter {
   absl::Status ReadDocumentFile(Overview* overview) {
     std::uint64_t number = 0;
     return ReadLines(
-        folder_ + "/documents.jsonl", [&](const JsonRow& row, std::string_view line, bool* sound) {
+        folder_ + "/documents.jsonl", cancel_,
+        [&](const JsonRow& row, std::string_view line, bool* sound) {
           const std::string_view id = TextAt(row, "id");
           *sound = !id.empty();
           if (!*sound) return false;
@@ -108,7 +110,7 @@ class ReportWriter {
   }
 
   absl::Status ReadPairFile() {
-    return ReadLines(folder_ + "/pairs.jsonl",
+    return ReadLines(folder_ + "/pairs.jsonl", cancel_,
                      [&](const JsonRow& row, std::string_view, bool* sound) {
                        const Name a = families_.names.Find(TextAt(row, "a"));
                        const Name b = families_.names.Find(TextAt(row, "b"));
@@ -124,7 +126,7 @@ class ReportWriter {
   // Most rows of a large result are of no shown family, and are not looked into.
   absl::Status ReadPassageFile() {
     if (!FileExists(folder_ + "/passages.jsonl")) return absl::OkStatus();
-    return ReadLines(folder_ + "/passages.jsonl",
+    return ReadLines(folder_ + "/passages.jsonl", cancel_,
                      [&](const JsonRow& row, std::string_view, bool* sound) {
                        const Name a = families_.names.Find(TextAt(row, "a", "document"));
                        const Name b = families_.names.Find(TextAt(row, "b", "document"));
@@ -139,18 +141,19 @@ class ReportWriter {
 
   absl::Status ReadEdgeFile(Overview* overview) {
     if (!HasEdges(folder_)) return absl::OkStatus();
-    return ReadLines(
-        folder_ + "/edges.jsonl", [&](const JsonRow& row, std::string_view line, bool* sound) {
-          EdgeRow edge;
-          *sound = Parse(row, &edge);
-          if (!*sound) return false;
-          const Name source = families_.names.Find(edge.source);
-          const Name derived = families_.names.Find(edge.derived);
-          overview->AddEdge(edge, source, derived);
-          GiveTo(source, derived,
-                 [&](FamilyRows* rows) { rows->AddEdge(source, derived, edge, line); });
-          return true;
-        });
+    return ReadLines(folder_ + "/edges.jsonl", cancel_,
+                     [&](const JsonRow& row, std::string_view line, bool* sound) {
+                       EdgeRow edge;
+                       *sound = Parse(row, &edge);
+                       if (!*sound) return false;
+                       const Name source = families_.names.Find(edge.source);
+                       const Name derived = families_.names.Find(edge.derived);
+                       overview->AddEdge(edge, source, derived);
+                       GiveTo(source, derived, [&](FamilyRows* rows) {
+                         rows->AddEdge(source, derived, edge, line);
+                       });
+                       return true;
+                     });
   }
 
   absl::Status WriteFamily(std::size_t number) {
@@ -206,6 +209,7 @@ class ReportWriter {
   const std::string& folder_;
   const TextOf& text_;
   const ReportLimits& limits_;
+  const std::atomic<bool>* const cancel_;
   const Sink& sink_;
   Families families_;
   std::vector<FamilyRows> rows_;
@@ -217,8 +221,9 @@ class ReportWriter {
 }  // namespace
 
 absl::Status WriteReport(const std::string& folder, const std::string& run, const TextOf& text,
-                         const ReportLimits& limits, const Sink& sink) {
-  return ReportWriter(folder, text, limits, sink).Write(run);
+                         const ReportLimits& limits, const std::atomic<bool>* cancel,
+                         const Sink& sink) {
+  return ReportWriter(folder, text, limits, cancel, sink).Write(run);
 }
 
 }  // namespace textkin::result

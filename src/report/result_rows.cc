@@ -174,7 +174,7 @@ namespace {
 
 template <typename Row>
 absl::Status ReadFile(const std::string& path, const OnRow<Row>& row) {
-  return ReadLines(path, [&](const JsonRow& object, std::string_view, bool* sound) {
+  return ReadLines(path, nullptr, [&](const JsonRow& object, std::string_view, bool* sound) {
     Row value;
     *sound = Parse(object, &value);
     return *sound && row(value);

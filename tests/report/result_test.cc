@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -139,9 +140,10 @@ TEST(Report, KeepsToItsLimits) {
   limits.families = 1;
   limits.members = 1;
   std::string page;
-  ASSERT_TRUE(WriteReport(folder.path(), "{}", nullptr, limits, [&](std::string_view bytes) {
-                page += bytes;
-              }).ok());
+  ASSERT_TRUE(
+      WriteReport(folder.path(), "{}", nullptr, limits, nullptr, [&](std::string_view bytes) {
+        page += bytes;
+      }).ok());
   EXPECT_THAT(page, HasSubstr("\"families\":2,\"shown_families\":1"));
   EXPECT_THAT(page, HasSubstr("\"size\":2,\"shown\":1"));
   EXPECT_THAT(page, Not(HasSubstr("id=\"family-1\"")));
@@ -156,6 +158,15 @@ TEST(Report, EscapesWhatCouldEndItsData) {
   const std::string page = Exported(folder, "html");
   EXPECT_THAT(page, HasSubstr(R"(\u003c/script\u003e\u003c!--\u0026)"));
   EXPECT_THAT(page, Not(HasSubstr("<!--&")));
+}
+
+TEST(Report, StopsWhenCancelled) {
+  Folder folder;
+  WriteResult(folder);
+  const std::atomic<bool> cancel = true;
+  const absl::Status status =
+      WriteReport(folder.path(), "{}", nullptr, ReportLimits(), &cancel, [](std::string_view) {});
+  EXPECT_TRUE(absl::IsCancelled(status)) << status;
 }
 
 TEST(Report, SaysTheSameTwice) {

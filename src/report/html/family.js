@@ -24,7 +24,7 @@ const edgeSentence = (data, edge) => {
 const evidenceItem = (data, edge, evidence, a) => {
   const most = 4.5;  // the weightiest single event, in nats
   const quotes = (evidence.quotes || []).slice(0, 2).map((quote) => {
-    const one = (i, range) => el('q', {}, quoted(data.text(i).slice(range[0], range[1]).slice(0, 160)));
+    const one = (i, [begin, end]) => (end > begin ? el('q', {}, quoted(data.text(i).slice(begin, Math.min(end, begin + 80)), {class: 'plain'})) : t('nothing'));
     return el('div', {class: 'quote'}, one(edge.from, quote.source), ' → ', one(edge.to, quote.derived));
   });
   return el('li', {},
@@ -138,7 +138,7 @@ const showFamily = (data, place) => {
   return [head, originLine(data),
     el('div', {class: 'work'},
       el('div', {}, el('div', {class: 'head'}, el('h2', {}, t(hasEdges ? 'drawing' : 'drawing_plain')), data.drawing ? el('span', {class: 'small soft'}, t('drawing_help')) : null),
-        panel ? panel.panel : el('p', {class: 'note'}, t('drawing_none', number(overview.limits.drawn))), familyNotes(data),
+        panel ? panel.panel : el('p', {class: 'note'}, data.drawing === false ? t('drawing_failed') : t('drawing_none', number(overview.limits.drawn))), familyNotes(data),
         documentTable(data), linkTable(data)),
       side)];
 };

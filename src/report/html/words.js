@@ -61,6 +61,7 @@ const WORDS = {
   drawing_plain: ['Nearest kin', '最近的同源关系'],
   drawing_help: ['Sources stand left of what was taken from them. Choose a document or a line.', '来源在左，取自它的在右。点击文档或连线查看。'],
   drawing_none: ['This family has more than {0} documents and is not drawn; the tables below list all its links.', '此组超过 {0} 份文档，不绘图；下方表格列出全部关系。'],
+  drawing_failed: ['Graphviz could not lay this family out; the tables below list all its links.', 'Graphviz 未能为此组布局；下方表格列出全部关系。'],
   zoom_in: ['Zoom in', '放大'],
   zoom_out: ['Zoom out', '缩小'],
   fit: ['Fit', '适合窗口'],
@@ -90,6 +91,7 @@ const WORDS = {
   broken: ['This part of the report is damaged.', '报告的这一部分已损坏。'],
 
   length: ['Characters', '字数'],
+  nothing: ['(nothing)', '（无）'],
   characters: ['{0} {0:character|characters}', '{0} 字'],
   masks: ['{0} {0:mask|masks}', '{0} 处遮盖'],
   coloured: ['Where the passages come from', '段落来源'],
@@ -224,6 +226,7 @@ const EVIDENCE = {
   anachronism: '{0}标称的年份与文中提到的事件矛盾。',
   date_order: '{0}标称的日期较晚。',
   family_tree: '在家族树中{0}位于{1}之下，相隔 {2} 步。',
+  no_rival: '没有{1}，就不能同样好地解释{0}。',
   nearest: '家族中没有别的文本能同样好地解释派生文本。',
 };
 const evidenceSentence = (evidence) => {
