@@ -42,13 +42,6 @@ const curve = (points) => {
   return path;
 };
 
-// The middle of the middle curve.
-const middleOf = (points) => {
-  const first = 6 * Math.floor((points.length - 2) / 12 - 0.01);
-  const at = (k) => (points[first + k] + 3 * points[first + k + 2] + 3 * points[first + k + 4] + points[first + k + 6]) / 8;
-  return [at(0), at(1)];
-};
-
 const activate = (act) => ({
   click: act,
   keydown: (event) => {
@@ -73,7 +66,7 @@ const drawFamily = (data, choose) => {
     const at = points.map((value) => tenth(value) + 4);
     if (at.length < 8) return null;
     const path = curve(at);
-    const [x, y] = middleOf(at);
+    const [x, y] = at.slice(-2);  // labels stand where lines end: there they part
     const label = edge && edge.directed ? percent(edge.confidence) : pair ? similarity(pair.resemblance) : '';
     const words = edge && edge.directed ? `${data.name(edge.to)} ${term(relation)} ${data.name(edge.from)}, ${percent(edge.confidence)}`
       : `${data.name(from)} – ${data.name(to)}: ${term(relation)} ${label}`;
@@ -81,7 +74,7 @@ const drawFamily = (data, choose) => {
     const element = draw('g', {class: `link r-${relation.replace(/[^a-z_]/g, '')}`, tabindex: 0, role: 'button', 'aria-label': words, on: activate(() => choose({a: from, b: to}))},
       draw('path', {class: 'hit', d: path}),
       draw('path', {class: 'line', d: path, 'stroke-width': 1 + 2 * strength, 'marker-end': edge && edge.directed ? 'url(#arrow)' : null}),
-      label && links.length <= 60 ? draw('text', {x, y: y - 3, 'text-anchor': 'middle'}, label) : null);
+      label && links.length <= 60 ? draw('text', {x: x - 11, y: y - 5, 'text-anchor': 'end'}, label) : null);
     return {element, from, to, pair};
   }).filter(Boolean);
   const boxes = nodes.map(([x, y], i) => {
