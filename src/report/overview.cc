@@ -222,10 +222,12 @@ absl::StatusOr<std::string> Overview::Json(const std::string& run,
   using Object = nlohmann::ordered_json;
   Object parsed = Object::parse(run, nullptr, /*allow_exceptions=*/false);
   if (!parsed.is_object()) return absl::DataLossError("run.json is no JSON object");
-  // Times vary between equal runs; inputs are paths of the machine that scanned, which a report
-  // that is passed on should not tell.
+  // Times vary between equal runs; inputs and the file of synonyms are paths of the machine that
+  // scanned, which a report that is passed on should not tell.
   parsed.erase("resources");
   parsed.erase("inputs");
+  if (parsed.contains("settings") && parsed["settings"].is_object())
+    parsed["settings"].erase("synonyms");
 
   std::string out;
   JsonObject object(&out);
