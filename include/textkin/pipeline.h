@@ -67,7 +67,8 @@ struct ScanOptions {
   bool write_text = false;   // OUTPUT/text/<id>.txt
   // passages.jsonl, and kin decided on aligned passages; never under strict.
   bool passages = true;
-  bool quotes = true;    // passages.jsonl holds the texts of the passages
+  bool quotes = true;    // passages.jsonl holds the texts of the passages, report.html all texts
+  bool report = true;    // report.html
   std::string synonyms;  // file of rules of substitution beside those that are learnt; see spin.h
 };
 
@@ -77,8 +78,8 @@ struct ScanSummary {
 };
 
 // Scans a collection and writes documents.jsonl, pairs.jsonl, clusters.jsonl, clusters.json,
-// passages.jsonl, rules.jsonl and run.json into options.output, which appears whole at the end or
-// not at all.
+// passages.jsonl, rules.jsonl, report.html and run.json into options.output, which appears whole at
+// the end or not at all.
 //   NotFound            an input does not exist
 //   InvalidArgument     an option out of range, or a file of an option that says something else
 //   AlreadyExists       output exists, and may not be replaced

@@ -27,6 +27,8 @@ using Arguments = std::vector<std::string>;
 int RunScan(const Arguments& arguments);
 int RunText(const Arguments& arguments);
 int RunCompare(const Arguments& arguments);
+int RunShow(const Arguments& arguments);
+int RunExport(const Arguments& arguments);
 int RunEval(const Arguments& arguments);
 
 }  // namespace textkin::cli

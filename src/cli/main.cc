@@ -25,6 +25,8 @@ constexpr char kHelp[] =
     "  scan INPUT... -o OUT   scan a collection: verified clusters of near-duplicates\n"
     "  text FILE              what textkin reads in a file: kept text, boilerplate, debris, masks\n"
     "  compare A B            two documents side by side: what they share, every difference typed\n"
+    "  show OUT [ID [ID]]     a finished scan explained: one document, its family, an edge\n"
+    "  export OUT --to F      a finished scan as PROV-JSON, GraphML, DOT, GEXF, CSV and others\n"
     "  eval                   scores of a result against truth that you have\n"
     "\n"
     "  textkin COMMAND --help   options and examples of a command\n"
@@ -43,9 +45,9 @@ struct Command {
   std::string_view name;
   int (*run)(const Arguments&);
 };
-constexpr std::array<Command, 4> kCommands = {Command{"scan", RunScan}, Command{"text", RunText},
-                                              Command{"compare", RunCompare},
-                                              Command{"eval", RunEval}};
+constexpr std::array<Command, 6> kCommands = {
+    Command{"scan", RunScan}, Command{"text", RunText},     Command{"compare", RunCompare},
+    Command{"show", RunShow}, Command{"export", RunExport}, Command{"eval", RunEval}};
 
 int PrintVersion() {
   const std::string text = std::string("textkin ") + kVersion + "\nnormalizer " +
@@ -66,8 +68,8 @@ int Run(const Arguments& arguments) {
   for (const Command& command : kCommands) {
     if (command.name == word) return command.run(Arguments(arguments.begin() + 1, arguments.end()));
   }
-  return ReportError(absl::InvalidArgumentError("no command '" + word +
-                                                "'; one of scan, text, compare, eval, or --help"));
+  return ReportError(absl::InvalidArgumentError(
+      "no command '" + word + "'; one of scan, text, compare, show, export, eval, or --help"));
 }
 
 // A closed standard stream must not become the first file that is opened: results would be read as

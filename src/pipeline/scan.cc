@@ -14,6 +14,7 @@
 #include <latch>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <set>
 #include <thread>
 #include <utility>
@@ -27,6 +28,7 @@
 #include "site_pass.h"
 #include "spin.h"
 #include "textkin/pipeline.h"
+#include "textkin/result.h"
 
 namespace textkin {
 namespace {
@@ -203,6 +205,55 @@ absl::Status WriteTexts(const Collection& collection, OutputFolder* folder) {
   return absl::OkStatus();
 }
 
+// The report is made from the files that are written by now, and from the texts.
+absl::Status WriteHtml(const Collection& collection, const RunReport& run, bool texts,
+                       const std::atomic<bool>* cancel, OutputFolder* folder) {
+  absl::StatusOr<OutputFile> file = folder->Open("report.html");
+  if (!file.ok()) return file.status();
+  result::TextOf text_of;
+  if (texts) {
+    text_of = [&](const result::TextRequest& wanted) -> absl::StatusOr<std::optional<std::string>> {
+      // Row k of documents.jsonl is part k.
+      StoredPart stored;
+      const absl::Status status =
+          collection.Load(static_cast<PartId>(wanted.row), /*text_too=*/true, &stored);
+      // Its file has changed; the row says so.
+      if (absl::IsAborted(status)) return std::optional<std::string>();
+      if (!status.ok()) return status;
+      return std::optional<std::string>(std::move(stored.text));
+    };
+  }
+  const absl::Status status =
+      result::WriteReport(folder->partial(), RunJson(run), text_of, result::ReportLimits(), cancel,
+                          [&](std::string_view bytes) { file->Write(bytes); });
+  const absl::Status closed = file->Close();
+  return status.ok() ? closed : status;
+}
+
+// The graph for other programs, where edges.jsonl has been written.
+absl::Status WriteGraphs(const std::atomic<bool>* cancel, OutputFolder* folder) {
+  using result::ExportFormat;
+  if (!result::HasEdges(folder->partial())) return absl::OkStatus();
+  const std::pair<const char*, ExportFormat> files[] = {
+      {"provenance.json", ExportFormat::kProv},
+      {"provenance.graphml", ExportFormat::kGraphml},
+      {"provenance.dot", ExportFormat::kDot},
+  };
+  for (const auto& [name, format] : files) {
+    absl::StatusOr<OutputFile> file = folder->Open(name);
+    if (!file.ok()) return file.status();
+    result::ExportOptions options;
+    options.format = format;
+    options.cancel = cancel;
+    const absl::Status status = result::Export(folder->partial(), options,
+                                               [&](std::string_view bytes) { file->Write(bytes); });
+    const absl::Status closed = file->Close();
+    if (!status.ok()) return status;
+    if (!closed.ok()) return closed;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status WriteRun(const RunReport& run, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("run.json");
   if (!file.ok()) return file.status();
@@ -261,6 +312,7 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["site-key"] = options.read.site_key;
   settings["passages"] = options.passages && options.preset != Preset::kStrict ? "true" : "false";
   settings["quotes"] = options.quotes ? "true" : "false";
+  settings["report"] = options.report ? "true" : "false";
   settings["synonyms"] = options.synonyms;
   settings["write-text"] = options.write_text ? "true" : "false";
 }
@@ -386,9 +438,15 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
   if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());
+  if (status.ok()) status = WriteGraphs(cancel, folder->get());
   stopwatch.Lap("write");
   AddSettings(options, &run);
   AddCounts(*collection, totals, *result, (*reader)->counts(), &run);
+  if (status.ok() && options.report) {
+    if (progress != nullptr) progress->Update({"reporting", totals.documents, 0, 0});
+    status = WriteHtml(*collection, run, options.quotes, cancel, folder->get());
+    stopwatch.Lap("report");
+  }
   AddResources(&run);
   if (status.ok()) status = WriteRun(run, folder->get());
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
