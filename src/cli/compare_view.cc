@@ -37,7 +37,7 @@ struct Look {
   std::string_view colour;
 };
 constexpr std::array<Look, 8> kLooks = {
-    Look{DifferenceType::kMasked, '*', "\x1b[33m"},
+    Look{DifferenceType::kMasked, '?', "\x1b[33m"},
     Look{DifferenceType::kDropped, '!', "\x1b[4;33m"},
     Look{DifferenceType::kRenumbered, '#', "\x1b[36m"},
     Look{DifferenceType::kReworded, '~', "\x1b[35m"},

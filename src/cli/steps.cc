@@ -15,6 +15,8 @@ namespace {
 constexpr std::u32string_view kEnds = U"。！？；";
 constexpr std::u32string_view kEndsBeforeSpace = U".!?;";
 constexpr std::u32string_view kCloses = U"”’」』）)\"'";
+// Tokens of a step before it may end: the number of a heading ("1.") is no sentence.
+constexpr std::size_t kLeastTokens = 2;
 constexpr std::size_t kNowhere = std::string_view::npos;
 
 // What stands between two tokens: where it ends a sentence, and where a line.
@@ -82,6 +84,8 @@ class Cutter {
     const Side side_a(a_, a), side_b(b_, b);
     if (side_a.size() == side_b.size()) {
       for (std::size_t i = 0; i <= side_a.size(); ++i) {
+        tokens_ += i > 0 ? 1 : 0;
+        if (tokens_ < kLeastTokens) continue;
         const Span gap_a = side_a.GapBefore(i), gap_b = side_b.GapBefore(i);
         const Gap in_a = LookAt(side_a.TextOf(gap_a)), in_b = LookAt(side_b.TextOf(gap_b));
         const bool by_sentence = in_a.sentence != kNowhere || in_b.sentence != kNowhere;
@@ -99,6 +103,7 @@ class Cutter {
   void AddDifference(const Stretch& stretch, bool is_long) {
     if (is_long) EndStep();
     Add(stretch);
+    tokens_ += kLeastTokens;
     if (is_long) EndStep();
   }
   std::vector<Step> Finish() {
@@ -116,13 +121,37 @@ class Cutter {
   }
   void EndStep() {
     if (!step_.empty()) steps_.push_back(std::exchange(step_, {}));
+    tokens_ = 0;
   }
 
   const ComparedText& a_;
   const ComparedText& b_;
   Step step_;
+  std::size_t tokens_ = 0;  // of step_; a difference counts as enough
   std::vector<Step> steps_;
 };
+
+// What stands around byte `at`, which is in no token, between the tokens before and behind it.
+Span GapAround(const Tokens& tokens, std::uint32_t at, std::uint32_t end) {
+  const auto place = static_cast<std::size_t>(
+      std::lower_bound(tokens.begin.begin(), tokens.begin.end(), at) - tokens.begin.begin());
+  return {place == 0 ? 0 : tokens.begin[place - 1] + tokens.length[place - 1],
+          place == tokens.size() ? end : std::min(end, tokens.begin[place])};
+}
+
+// Where one side has nothing, its place is the end of a word. If the other side begins a sentence
+// or a line there (`begin`), so does this one, where it can before `end`.
+std::uint32_t StartOfSentence(const ComparedText& text, std::uint32_t place, std::uint32_t end,
+                              const ComparedText& other, std::uint32_t begin) {
+  const Span before = {GapAround(other.alignable.tokens(), begin, begin).begin, begin};
+  const Span behind = {place, GapAround(text.alignable.tokens(), place, end).end};
+  if (before.begin >= before.end || behind.begin >= behind.end) return place;
+  const Gap ended = LookAt(other.text().substr(before.begin, before.end - before.begin));
+  const Gap ends = LookAt(text.text().substr(behind.begin, behind.end - behind.begin));
+  if (ended.sentence == kNowhere && ended.line == kNowhere) return place;
+  const std::size_t offset = ends.sentence != kNowhere ? ends.sentence : ends.line;
+  return offset == kNowhere ? place : place + static_cast<std::uint32_t>(offset);
+}
 
 // What of `span` is not before `at`.
 Span Behind(std::uint32_t at, Span span) {
@@ -137,7 +166,12 @@ std::vector<Step> CutIntoSteps(const ComparedText& a, const ComparedText& b, con
   std::uint32_t at_a = passage.a.begin, at_b = passage.b.begin;
   for (const Difference& difference : passage.differences) {
     // Debris may lie inside of what is deleted; it is shown once.
-    const Span a_side = Behind(at_a, difference.a), b_side = Behind(at_b, difference.b);
+    Span a_side = Behind(at_a, difference.a), b_side = Behind(at_b, difference.b);
+    if (a_side.begin == a_side.end) {
+      a_side.begin = a_side.end = StartOfSentence(a, a_side.end, passage.a.end, b, b_side.begin);
+    } else if (b_side.begin == b_side.end) {
+      b_side.begin = b_side.end = StartOfSentence(b, b_side.end, passage.b.end, a, a_side.begin);
+    }
     cutter.AddEqual({at_a, a_side.begin}, {at_b, b_side.begin});
     const std::size_t bytes = std::max(a_side.end - a_side.begin, b_side.end - b_side.begin);
     cutter.AddDifference({a_side, b_side, difference.type}, bytes > long_bytes);
