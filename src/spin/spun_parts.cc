@@ -33,9 +33,9 @@ constexpr double kMinOfPart = 8;
 constexpr double kMinOfRule = 3;
 // Rules that are kept to, and places of all of them together.
 constexpr std::size_t kMinRules = 2;
-constexpr std::uint32_t kMinUses = 4;
+constexpr std::uint32_t kMinRuleUses = 4;
 // Rounds of finding spun parts and learning from the others.
-constexpr int kRounds = 4;
+constexpr int kPartRounds = 4;
 
 Seen SeenOf(const RuleTrace& trace) {
   if (trace.uses == 0) return kLeft;
@@ -47,7 +47,7 @@ Seen SeenOf(const RuleTrace& trace) {
 SpunParts::SpunParts(std::span<const std::vector<RuleTrace>> sample, const std::vector<bool>& known,
                      std::size_t rules) {
   std::vector<bool> is_spun = known;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kPartRounds; ++round) {
     natural_.assign(rules, {});
     for (std::size_t part = 0; part < sample.size(); ++part) {
       if (is_spun[part]) continue;
@@ -87,7 +87,7 @@ bool SpunParts::IsSpun(std::span<const RuleTrace> traces, bool counted) const {
     uses += trace.uses;
   }
   const double nats = *std::max_element(sums.begin(), sums.end()) - std::log(sums.size());
-  return nats >= kMinOfPart && rules >= kMinRules && uses >= kMinUses;
+  return nats >= kMinOfPart && rules >= kMinRules && uses >= kMinRuleUses;
 }
 
 std::vector<RuleTrace> SpunParts::AtWork(std::span<const RuleTrace> traces, bool is_known) const {
