@@ -13,6 +13,7 @@
 #include "textkin/extract.h"
 #include "textkin/match.h"
 #include "textkin/normalize.h"
+#include "textkin/provenance.h"
 #include "textkin/read.h"
 #include "textkin/report.h"
 #include "textkin/sketch.h"
@@ -67,7 +68,9 @@ struct ScanOptions {
   bool write_text = false;   // OUTPUT/text/<id>.txt
   // passages.jsonl, and kin decided on aligned passages; never under strict.
   bool passages = true;
-  bool quotes = true;  // passages.jsonl holds the texts of the passages
+  bool quotes = true;         // passages.jsonl holds the texts of the passages
+  bool provenance = true;     // edges.jsonl; only where there are passages
+  bool write_events = false;  // events.jsonl: what the weights of provenance are fitted to
 };
 
 struct ScanSummary {

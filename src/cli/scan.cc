@@ -25,7 +25,8 @@ constexpr char kExamples[] =
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
     "  zcat *.jsonl.gz | textkin scan - -o out --preset strict --threshold 0.8\n"
     "  textkin scan reports/ -o out --dry-run              what it would read and need\n"
-    "OUT gets documents, pairs, clusters and passages as JSON Lines, clusters.json and run.json.\n";
+    "OUT gets documents, pairs, clusters, passages and edges as JSON Lines, clusters.json and "
+    "run.json.\n";
 
 struct ScanFlags {
   ScanOptions scan;
@@ -42,6 +43,7 @@ struct ScanFlags {
   bool fail_if_found = false;
   bool no_passages = false;
   bool no_quotes = false;
+  bool no_provenance = false;
   bool help = false;
 };
 
@@ -70,11 +72,14 @@ po::options_description ScanTable(ScanFlags* flags) {
                                                  "replace OUT if it is the result of a scan")(
       "write-text", po::bool_switch(&flags->scan.write_text),
       "store every text as OUT/text/ID.txt")(
+      "write-events", po::bool_switch(&flags->scan.write_events),
+      "store what was counted of every pair as OUT/events.jsonl")(
       "fail-if-found", po::bool_switch(&flags->fail_if_found), "exit 1 when there are pairs")(
       "no-passages", po::bool_switch(&flags->no_passages), "stop after clusters")(
       "no-quotes", po::bool_switch(&flags->no_quotes),
       "leave the texts of passages out of passages.jsonl")(
-      "no-provenance", "stop before provenance")("no-report", "no report");
+      "no-provenance", po::bool_switch(&flags->no_provenance), "stop before edges")("no-report",
+                                                                                    "no report");
   po::options_description running("Running", 100, 72);
   running.add_options()("threads",
                         po::value<std::string>()->notifier(Into(&flags->threads))->value_name("N"),
@@ -130,6 +135,7 @@ absl::Status Resolve(ScanFlags* flags) {
   }
   scan.passages = !flags->no_passages;
   scan.quotes = !flags->no_quotes;
+  scan.provenance = !flags->no_provenance;
   if (scan.read.inputs.empty())
     return absl::InvalidArgumentError("no input; name files, folders or -, or see --help");
   if (scan.output.empty() && !flags->dry_run)

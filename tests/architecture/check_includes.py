@@ -20,10 +20,12 @@ ALLOWED: dict[str, list[str]] = {
     "sketch": ["base", "normalize"],
     "match": ["base", "sketch"],
     "align": ["base", "normalize", "sketch"],
-    "report": ["base", "normalize", "match", "align"],
+    "provenance": ["base", "normalize", "align"],
+    "report": ["base", "normalize", "match", "align", "provenance"],
     "eval": ["base"],
-    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "report", "eval", "pipeline"],
+    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "provenance", "report"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "provenance", "report", "eval",
+            "pipeline"],
 }
 BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "part_cache", "site", "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
