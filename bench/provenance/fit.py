@@ -15,6 +15,7 @@ few points as keep it within .005). Both rewrite src/provenance/weights.json and
 from __future__ import annotations
 
 import argparse
+import bisect
 import json
 import math
 import sys
@@ -242,7 +243,7 @@ def rising(points: list[tuple[float, float]]) -> list[list[float]]:
 
 
 def fit_curves(collections: list[Collection], json_weights: dict) -> None:
-    ancestor: list[tuple[float, float]] = []
+    ancestor: list[tuple[float, float, float]] = []  # nats of the pair, margin, right
     direct: list[tuple[float, float]] = []
     for collection in collections:
         for edge in rows(collection.folder / "out/edges.jsonl"):
@@ -250,14 +251,33 @@ def fit_curves(collections: list[Collection], json_weights: dict) -> None:
             if not edge["directed"] or collection.twin(source) == collection.twin(derived):
                 continue
             right = collection.is_ancestor(source, derived)
-            ancestor.append((nats(edge["evidence"], "nearest") - nats(edge["against"]), float(right)))
+            told = nats(edge["evidence"], "nearest", "family_tree") - nats(edge["against"])
+            tree = nats([record for record in edge["evidence"] if record["type"] == "family_tree"])
+            ancestor.append((told, tree / json_weights["tree"], float(right)))
             nearest = [record["nats"] for record in edge["evidence"] if record["type"] == "nearest"]
             if nearest and right:
                 sources = {collection.twin(one) for one in collection.sources[derived]}
                 direct.append((nearest[0], float(collection.twin(source) in sources)))
     print(f"{len(ancestor)} directed edges, {len(direct)} of them between parent and child")
-    json_weights["ancestor"] = rising(ancestor)
+    losses = {}
+    for tenths in range(1, 31):
+        points = [(told + tenths / 10 * margin, right) for told, margin, right in ancestor]
+        losses[tenths / 10] = log_loss(points, isotonic(points))
+    tree = min(losses, key=lambda weight: losses[weight])
+    print(f"a nat of margin is worth {tree} nats: {losses[tree] / len(ancestor):.4f} nats an edge")
+    json_weights["tree"] = tree
+    json_weights["ancestor"] = rising([(told + tree * margin, right) for told, margin, right in ancestor])
     json_weights["direct"] = rising(direct)
+
+
+def log_loss(points: list[tuple[float, float]], curve: list[tuple[float, float]]) -> float:
+    scores = [score for score, _ in curve]
+    total = 0.0
+    for score, right in points:
+        at = min(len(curve) - 1, max(0, bisect.bisect_right(scores, score) - 1))
+        share = curve[at][1]
+        total -= math.log(share if right else 1 - share)
+    return total
 
 
 def main() -> int:

@@ -101,8 +101,7 @@ class EdgeFinder {
     Evidence evidence;
     evidence.type = EvidenceType::kFamilyTree;
     evidence.loci = tree_.Steps(source, derived);
-    evidence.nats =
-        weights_.tree_swap * capped(margins.swap) + weights_.tree_rival * capped(margins.rival);
+    evidence.nats = weights_.tree * capped(std::min(margins.swap, margins.rival));
     edge->evidence.push_back(std::move(evidence));
     if (evidence.loci > 1) return;
     Evidence nearest;
@@ -203,7 +202,12 @@ class EdgeFinder {
   }
 
   static void SortEvidence(Edge* edge) {
-    const auto stronger = [](const Evidence& x, const Evidence& y) { return x.nats > y.nats; };
+    // What does not count for the direction stands last.
+    const auto stronger = [](const Evidence& x, const Evidence& y) {
+      const bool last_x = x.type == EvidenceType::kNearest;
+      const bool last_y = y.type == EvidenceType::kNearest;
+      return last_x != last_y ? last_y : x.nats > y.nats;
+    };
     std::stable_sort(edge->evidence.begin(), edge->evidence.end(), stronger);
     std::stable_sort(edge->against.begin(), edge->against.end(), stronger);
   }

@@ -40,8 +40,7 @@ Weights ReadWeights() {
   weights.foreign_mark = number("foreign_mark");
   weights.lost_mark = number("lost_mark");
   weights.date_order = number("date_order");
-  weights.tree_swap = number("tree_swap");
-  weights.tree_rival = number("tree_rival");
+  weights.tree = number("tree");
   weights.most_margin = number("most_margin");
   weights.separative = number("separative");
   weights.directed_from = number("directed_from");

@@ -41,8 +41,7 @@ struct Weights {
   double foreign_mark = 0;
   double lost_mark = 0;  // cost of a foreign watermark that the parent does not have
   double date_order = 0;
-  double tree_swap = 0;   // times the margin over the reversed order
-  double tree_rival = 0;  // times the margin over another parent
+  double tree = 0;  // times the margin over the best tree without that ancestor
   double most_margin = 0;
   double separative = 0;  // nats of losses on each side that make a common source
 

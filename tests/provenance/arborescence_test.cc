@@ -69,16 +69,19 @@ TEST(Arborescence, NodesMayStandAlone) {
 }
 
 TEST(Arborescence, IsTheCheapestOfAll) {
-  std::mt19937 random(7);  // seed
+  std::mt19937 engine(7);  // seed
+  const auto random = [&engine](unsigned below) {
+    return static_cast<std::uint32_t>(engine() % below);
+  };
   for (int round = 0; round < 400; ++round) {
-    const std::uint32_t nodes = 2 + random() % 5;
+    const std::uint32_t nodes = 2 + random(5);
     std::vector<Arc> arcs;
     std::vector<double> roots;
     for (std::uint32_t from = 0; from < nodes; ++from) {
-      roots.push_back(random() % 12);
+      roots.push_back(random(12));
       for (std::uint32_t to = 0; to < nodes; ++to) {
-        if (from != to && random() % 3 > 0)
-          arcs.push_back({from, to, static_cast<double>(random() % 12)});
+        if (from != to && random(3) > 0)
+          arcs.push_back({from, to, static_cast<double>(random(12))});
       }
     }
     const std::vector<std::uint32_t> parents = MinimumArborescence(nodes, arcs, roots);

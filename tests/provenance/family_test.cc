@@ -57,12 +57,12 @@ TEST(Edges, LongerIsNoEvidence) {
 
 // Each lacks what the other has: neither copied the other.
 TEST(Edges, LossesOnBothSidesMakeACommonSource) {
-  const Traced family({Masked(report()), Collapsed(Cut(report()))});
+  const Traced family({Masked(report()), Damaged(report())});
   EXPECT_THAT(family.Relations(), ElementsAre("0 common_source 1"));
 }
 
 TEST(Edges, WithTheSourceAtHandBothAreDerivedFromIt) {
-  const Traced family({Masked(report()), report(), Collapsed(Cut(report()))});
+  const Traced family({Masked(report()), report(), Damaged(report())});
   EXPECT_THAT(family.Relations(), Contains("0 common_source 2"));
   EXPECT_THAT(family.Directions(), UnorderedElementsAre("1>0", "1>2"));
 }
@@ -84,7 +84,7 @@ TEST(Edges, DebrisAloneIsWeak) {
   const Traced family({text, report()}, {{mark}, {}});
   ASSERT_EQ(family.edges.size(), 1u);
   for (const Evidence& evidence : family.edges[0].evidence) {
-    if (evidence.type == EvidenceType::kPageDebris) EXPECT_LE(evidence.nats, 1.5);
+    EXPECT_TRUE(evidence.type != EvidenceType::kPageDebris || evidence.nats <= 1.5);
   }
 }
 
@@ -104,7 +104,8 @@ TEST(Edges, DatesAreWeak) {
   ASSERT_EQ(family.edges.size(), 1u);
   for (const std::vector<Evidence>* records :
        {&family.edges[0].evidence, &family.edges[0].against}) {
-    for (const Evidence& one : *records) EXPECT_LE(one.nats, 0.7);
+    for (const Evidence& one : *records)
+      EXPECT_TRUE(one.type != EvidenceType::kDateOrder || one.nats <= 0.7);
   }
 }
 

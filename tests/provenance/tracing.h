@@ -46,10 +46,11 @@ inline std::string Masked(const std::string& text) {
   }
   return masked;
 }
-inline std::string Collapsed(std::string text) {
-  for (const char* number : {"46", "128", "320", "75"})
-    text = Replaced(std::move(text), number, "785820333");
-  return text;
+// Otherwise than by masks: cut, in plain signs, with words broken.
+inline std::string Damaged(const std::string& text) {
+  std::string damaged = Replaced(text.substr(0, text.find("添置巡逻艇")), "，", ",");
+  for (const char* word : {"食堂", "码头", "旅客"}) damaged.insert(damaged.find(word) + 3, "\n\n");
+  return damaged;
 }
 inline std::string Cut(const std::string& text) { return text.substr(0, text.find("添置巡逻艇")); }
 
