@@ -16,11 +16,13 @@ from __future__ import annotations
 
 import argparse
 import bisect
+import itertools
 import json
 import math
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/provenance/weights.json"
 EDITS = ("renumbered", "reworded", "moved", "restyled", "alone")
@@ -29,6 +31,10 @@ ROUNDS = 400
 RATE = 0.15  # of Adagrad
 PRIOR = 0.02  # weight of the distance to the present costs, squared, for each child
 MOST_DATE = 0.7  # nats: sites invent dates
+
+TREE = ("family_tree", "no_rival", "nearest")
+GRID = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5)  # nats a nat of margin
+MOST_TOLD = (3.0, 4.0, 5.0, 6.0, 9.0)
 
 Vector = dict[str, float]
 
@@ -242,31 +248,53 @@ def rising(points: list[tuple[float, float]]) -> list[list[float]]:
     return simplified(monotone)
 
 
+class Claim(NamedTuple):
+    """A directed edge: what its evidence says, and whether it is right."""
+
+    told: float  # nats of the pair, against taken off
+    swap: float  # margins in the tree
+    rival: float
+    right: float
+
+
+def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], list[tuple[float, float]]]:
+    """Of all directed edges; and of those from parents that are ancestors: nats of `nearest`, and whether nothing lies between."""
+    claims: list[Claim] = []
+    direct: list[tuple[float, float]] = []
+    for edge in rows(collection.folder / "out/edges.jsonl"):
+        source, derived = edge["source"], edge["derived"]
+        if not edge["directed"] or collection.twin(source) == collection.twin(derived):
+            continue
+        right = collection.is_ancestor(source, derived)
+        of_tree = {record["type"]: record["nats"] for record in edge["evidence"] if record["type"] in TREE}
+        told = nats(edge["evidence"], *TREE) - nats(edge["against"])
+        swap = of_tree.get("family_tree", 0) / json_weights["tree"]
+        claims.append(Claim(told, swap, of_tree.get("no_rival", 0) / json_weights["no_rival"], float(right)))
+        if "nearest" in of_tree and right:
+            sources = {collection.twin(one) for one in collection.sources[derived]}
+            direct.append((of_tree["nearest"], float(collection.twin(source) in sources)))
+    return claims, direct
+
+
+def score(claim: Claim, tree: float, no_rival: float, most: float) -> tuple[float, float]:
+    return max(-most, min(most, claim.told)) + tree * claim.swap + no_rival * claim.rival, claim.right
+
+
 def fit_curves(collections: list[Collection], json_weights: dict) -> None:
-    ancestor: list[tuple[float, float, float]] = []  # nats of the pair, margin, right
+    claims: list[Claim] = []
     direct: list[tuple[float, float]] = []
     for collection in collections:
-        for edge in rows(collection.folder / "out/edges.jsonl"):
-            source, derived = edge["source"], edge["derived"]
-            if not edge["directed"] or collection.twin(source) == collection.twin(derived):
-                continue
-            right = collection.is_ancestor(source, derived)
-            told = nats(edge["evidence"], "nearest", "family_tree") - nats(edge["against"])
-            tree = nats([record for record in edge["evidence"] if record["type"] == "family_tree"])
-            ancestor.append((told, tree / json_weights["tree"], float(right)))
-            nearest = [record["nats"] for record in edge["evidence"] if record["type"] == "nearest"]
-            if nearest and right:
-                sources = {collection.twin(one) for one in collection.sources[derived]}
-                direct.append((nearest[0], float(collection.twin(source) in sources)))
-    print(f"{len(ancestor)} directed edges, {len(direct)} of them between parent and child")
-    losses = {}
-    for tenths in range(1, 31):
-        points = [(told + tenths / 10 * margin, right) for told, margin, right in ancestor]
-        losses[tenths / 10] = log_loss(points, isotonic(points))
-    tree = min(losses, key=lambda weight: losses[weight])
-    print(f"a nat of margin is worth {tree} nats: {losses[tree] / len(ancestor):.4f} nats an edge")
-    json_weights["tree"] = tree
-    json_weights["ancestor"] = rising([(told + tree * margin, right) for told, margin, right in ancestor])
+        for into, found in zip((claims, direct), claims_of(collection, json_weights), strict=True):
+            into += found
+    print(f"{len(claims)} directed edges, {len(direct)} of them between parent and child")
+    best = (math.inf, 0.0, 0.0, 0.0)
+    for tree, no_rival, most in itertools.product(GRID, GRID, MOST_TOLD):
+        points = [score(claim, tree, no_rival, most) for claim in claims]
+        best = min(best, (log_loss(points, isotonic(points)), tree, no_rival, most))
+    loss, tree, no_rival, most = best
+    print(f"tree {tree}, no_rival {no_rival}, most_told {most}: {loss / len(claims):.4f} nats an edge")
+    json_weights.update({"tree": tree, "no_rival": no_rival, "most_told": most})
+    json_weights["ancestor"] = rising([score(claim, tree, no_rival, most) for claim in claims])
     json_weights["direct"] = rising(direct)
 
 

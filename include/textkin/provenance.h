@@ -48,7 +48,8 @@ enum class EvidenceType : std::uint8_t {
   kInherited,        // losses and debris that both sides share against a third
   kAnachronism,      // the claimed year contradicts the events named
   kDateOrder,        // the dates that the two claim
-  kFamilyTree,       // where the two stand in the tree of the family
+  kFamilyTree,       // one stands above the other in the tree of the family
+  kNoRival,          // nothing but one of the two and what is below it explains the other as well
   kNearest,          // no other member explains the derived text as well
 };
 // Types that one pair of texts shows.

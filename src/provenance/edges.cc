@@ -27,6 +27,16 @@ Quote Turned(const Quote& quote, bool source_is_a) {
   return source_is_a ? quote : Quote{quote.b, quote.a};
 }
 
+// Nats below which evidence is none.
+constexpr double kLeastNats = 0.01;
+// Confidence by which a farther ancestor is less sure than the parent over which it is one.
+constexpr double kFarther = 0.000001;
+
+bool IsOfTree(const Evidence& one) {
+  return one.type == EvidenceType::kFamilyTree || one.type == EvidenceType::kNoRival ||
+         one.type == EvidenceType::kNearest;
+}
+
 class EdgeFinder {
  public:
   EdgeFinder(const Family& family, const Weights& weights)
@@ -41,6 +51,7 @@ class EdgeFinder {
     std::vector<Edge> edges;
     for (std::size_t i = 0; i < contexts_.size(); ++i)
       edges.push_back(EdgeOf(family_.pairs[i], contexts_[i]));
+    BoundByParents(&edges);
     AddExclusive(&edges);
     std::sort(edges.begin(), edges.end(), [](const Edge& x, const Edge& y) {
       return std::tuple(x.source, x.derived) < std::tuple(y.source, y.derived);
@@ -101,9 +112,15 @@ class EdgeFinder {
     Evidence evidence;
     evidence.type = EvidenceType::kFamilyTree;
     evidence.loci = tree_.Steps(source, derived);
-    evidence.nats = weights_.tree * capped(std::min(margins.swap, margins.rival));
+    evidence.nats = weights_.tree * capped(margins.swap);
+    Evidence rival;
+    rival.type = EvidenceType::kNoRival;
+    rival.loci = 1;
+    rival.nats = weights_.no_rival * capped(margins.rival);
+    edge->evidence.push_back(std::move(rival));
+    const bool is_parent = evidence.loci == 1;
     edge->evidence.push_back(std::move(evidence));
-    if (evidence.loci > 1) return;
+    if (!is_parent) return;
     Evidence nearest;
     nearest.type = EvidenceType::kNearest;
     nearest.loci = 1;
@@ -139,22 +156,17 @@ class EdgeFinder {
 
   void Judge(const PairEvents& pair, const PairContext& context, bool in_tree, bool apart,
              bool is_parent, Edge* edge) const {
-    double sum = 0, told = 0, nearest = 0;
+    double tree = 0, told = 0, nearest = 0, contrary = 0;
     for (const Evidence& one : edge->evidence) {
-      if (one.type == EvidenceType::kNearest) {
-        nearest = one.nats;
-        continue;
-      }
-      sum += one.nats;
-      told += one.type == EvidenceType::kFamilyTree ? 0 : one.nats;
+      (one.type == EvidenceType::kNearest ? nearest : IsOfTree(one) ? tree : told) += one.nats;
     }
-    double contrary = 0;
     for (const Evidence& one : edge->against) contrary += one.nats;
-    const double confidence = Interpolate(weights_.ancestor, sum - contrary);
+    const double sum = tree + std::clamp(told - contrary, -weights_.most_told, weights_.most_told);
+    const double confidence = Interpolate(weights_.ancestor, sum);
     if (pair.identical && !IsToldApart(pair, context)) {
       edge->relation = Relation::kIdentical;
       edge->reason = "same_text";
-    } else if ((in_tree || apart) && sum > contrary && confidence >= weights_.directed_from) {
+    } else if ((in_tree || apart) && sum > kLeastNats && confidence >= weights_.directed_from) {
       edge->confidence = confidence;
       edge->relation = Relation::kDerivesFrom;
       if (!is_parent) return;
@@ -185,10 +197,7 @@ class EdgeFinder {
   // Undirected edges name the smaller id first.
   static void MakeUndirected(Edge* edge) {
     edge->confidence = edge->confidence_direct = 0;
-    const auto is_of_tree = [](const Evidence& one) {
-      return one.type == EvidenceType::kFamilyTree || one.type == EvidenceType::kNearest;
-    };
-    std::erase_if(edge->evidence, is_of_tree);
+    std::erase_if(edge->evidence, IsOfTree);
     if (edge->source < edge->derived) return;
     std::swap(edge->source, edge->derived);
     std::swap(edge->evidence, edge->against);
@@ -210,6 +219,22 @@ class EdgeFinder {
     };
     std::stable_sort(edge->evidence.begin(), edge->evidence.end(), stronger);
     std::stable_sort(edge->against.begin(), edge->against.end(), stronger);
+  }
+
+  // That a farther ancestor is one rests on the parent's being one: it is never surer.
+  void BoundByParents(std::vector<Edge>* edges) const {
+    std::vector<double> bound(family_.parts.size(), 1);
+    const auto is_parent = [this](const Edge& edge) {
+      return IsDirected(edge.relation) &&
+             tree_.parent(IndexOf(family_, edge.derived)) == IndexOf(family_, edge.source);
+    };
+    for (const Edge& edge : *edges) {
+      if (is_parent(edge)) bound[IndexOf(family_, edge.derived)] = edge.confidence - kFarther;
+    }
+    for (Edge& edge : *edges) {
+      if (IsDirected(edge.relation) && !is_parent(edge))
+        edge.confidence = std::min(edge.confidence, bound[IndexOf(family_, edge.derived)]);
+    }
   }
 
   // Gives every byte of a derived text to the surest of its sources.

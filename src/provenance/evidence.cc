@@ -48,6 +48,8 @@ std::string_view EvidenceTypeName(EvidenceType type) {
       return "date_order";
     case EvidenceType::kFamilyTree:
       return "family_tree";
+    case EvidenceType::kNoRival:
+      return "no_rival";
     case EvidenceType::kNearest:
       return "nearest";
   }
@@ -135,6 +137,8 @@ std::string SentenceOf(const Evidence& evidence) {
       return changed + " claims the later date.";
     case EvidenceType::kFamilyTree:
       return changed + " stands below " + other + " in the tree of the family, by " + steps;
+    case EvidenceType::kNoRival:
+      return changed + " is not explained as well without " + other + ".";
     case EvidenceType::kNearest:
       return "No other text of the family explains the derived text as well.";
   }

@@ -41,6 +41,8 @@ Weights ReadWeights() {
   weights.lost_mark = number("lost_mark");
   weights.date_order = number("date_order");
   weights.tree = number("tree");
+  weights.no_rival = number("no_rival");
+  weights.most_told = number("most_told");
   weights.most_margin = number("most_margin");
   weights.separative = number("separative");
   weights.directed_from = number("directed_from");

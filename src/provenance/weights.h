@@ -41,7 +41,9 @@ struct Weights {
   double foreign_mark = 0;
   double lost_mark = 0;  // cost of a foreign watermark that the parent does not have
   double date_order = 0;
-  double tree = 0;  // times the margin over the best tree without that ancestor
+  double tree = 0;       // times the margin over the reversed order
+  double no_rival = 0;   // times the margin over any order without that ancestor
+  double most_told = 0;  // nats that all evidence of a pair may weigh together
   double most_margin = 0;
   double separative = 0;  // nats of losses on each side that make a common source
 
