@@ -30,6 +30,7 @@ SINGLE = ("uncovered", "debris_credit", "root", "anthology", "mixture", "lost_ma
 ROUNDS = 400
 RATE = 0.15  # of Adagrad
 PRIOR = 0.02  # weight of the distance to the present costs, squared, for each child
+DIRECTED_FROM = 0.5  # confidence: below, the direction is as likely wrong
 MOST_DATE = 0.7  # nats: sites invent dates
 
 TREE = ("family_tree", "no_rival", "nearest")
@@ -202,6 +203,7 @@ def fit_costs(collections: list[Collection], json_weights: dict) -> None:
         if round_ % 50 == 0 or round_ + 1 == ROUNDS:
             print(f"round {round_}: {loss:.4f} nats a child, {len(children)} children", flush=True)
     unflat(weights, json_weights)
+    json_weights["directed_from"] = 0.0  # until the curves are known
 
 
 # -- curves
@@ -255,6 +257,7 @@ class Claim(NamedTuple):
     swap: float  # margins in the tree
     rival: float
     right: float
+    in_tree: bool
 
 
 def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], list[tuple[float, float]]]:
@@ -269,7 +272,7 @@ def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], 
         of_tree = {record["type"]: record["nats"] for record in edge["evidence"] if record["type"] in TREE}
         told = nats(edge["evidence"], *TREE) - nats(edge["against"])
         swap = of_tree.get("family_tree", 0) / json_weights["tree"]
-        claims.append(Claim(told, swap, of_tree.get("no_rival", 0) / json_weights["no_rival"], float(right)))
+        claims.append(Claim(told, swap, of_tree.get("no_rival", 0) / json_weights["no_rival"], float(right), bool(of_tree)))
         if "nearest" in of_tree and right:
             sources = {collection.twin(one) for one in collection.sources[derived]}
             direct.append((of_tree["nearest"], float(collection.twin(source) in sources)))
@@ -287,6 +290,8 @@ def fit_curves(collections: list[Collection], json_weights: dict) -> None:
         for into, found in zip((claims, direct), claims_of(collection, json_weights), strict=True):
             into += found
     print(f"{len(claims)} directed edges, {len(direct)} of them between parent and child")
+    second = [claim for claim in claims if not claim.in_tree]
+    claims = [claim for claim in claims if claim.in_tree]
     best = (math.inf, 0.0, 0.0, 0.0)
     for tree, no_rival, most in itertools.product(GRID, GRID, MOST_TOLD):
         points = [score(claim, tree, no_rival, most) for claim in claims]
@@ -295,7 +300,9 @@ def fit_curves(collections: list[Collection], json_weights: dict) -> None:
     print(f"tree {tree}, no_rival {no_rival}, most_told {most}: {loss / len(claims):.4f} nats an edge")
     json_weights.update({"tree": tree, "no_rival": no_rival, "most_told": most})
     json_weights["ancestor"] = rising([score(claim, tree, no_rival, most) for claim in claims])
+    json_weights["second"] = rising([score(claim, tree, no_rival, most) for claim in second])
     json_weights["direct"] = rising(direct)
+    json_weights["directed_from"] = DIRECTED_FROM
 
 
 def log_loss(points: list[tuple[float, float]], curve: list[tuple[float, float]]) -> float:

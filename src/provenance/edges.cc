@@ -19,6 +19,14 @@ namespace {
 constexpr double kExplained = 0.5;
 // Tokens of both sides in passages, below which nothing is said of direction.
 constexpr std::uint32_t kMinTokens = 30;
+// Share of the shorter text in passages from which two texts are kin.
+constexpr double kKin = 0.5;
+
+bool IsKin(const PairEvents& pair) {
+  const bool a_is_shorter = pair.tokens_a <= pair.tokens_b;
+  const double covered = a_is_shorter ? pair.covered_a : pair.covered_b;
+  return covered >= kKin * (a_is_shorter ? pair.tokens_a : pair.tokens_b);
+}
 
 std::uint32_t Bytes(Span span) { return span.end - span.begin; }
 
@@ -49,8 +57,11 @@ class EdgeFinder {
 
   std::vector<Edge> Run() {
     std::vector<Edge> edges;
-    for (std::size_t i = 0; i < contexts_.size(); ++i)
-      edges.push_back(EdgeOf(family_.pairs[i], contexts_[i]));
+    for (std::size_t i = 0; i < contexts_.size(); ++i) {
+      Edge edge = EdgeOf(family_.pairs[i], contexts_[i]);
+      // Of a paragraph in two texts of their own, passages.jsonl says all that there is to say.
+      if (IsDirected(edge.relation) || IsKin(family_.pairs[i])) edges.push_back(std::move(edge));
+    }
     BoundByParents(&edges);
     AddExclusive(&edges);
     std::sort(edges.begin(), edges.end(), [](const Edge& x, const Edge& y) {
@@ -66,8 +77,10 @@ class EdgeFinder {
     double sum = 0;  // for a being the source
     for (const Telling& telling : tellings) sum += telling.in_b ? telling.nats : -telling.nats;
     const bool in_tree = tree_.IsAncestor(a, b) || tree_.IsAncestor(b, a);
-    const bool apart = !in_tree && IsUnexplained(pair, a, b);
-    const bool source_is_a = in_tree ? tree_.IsAncestor(a, b) : sum >= 0;
+    const bool second_a = !in_tree && IsSecondSource(pair, context, b, true);
+    const bool second_b = !in_tree && IsSecondSource(pair, context, a, false);
+    const bool apart = second_a || second_b;
+    const bool source_is_a = in_tree ? tree_.IsAncestor(a, b) : apart ? second_a : sum >= 0;
     Edge edge = Begin(pair, source_is_a);
     AddTellings(tellings, source_is_a, &edge);
     const std::uint32_t source = source_is_a ? a : b, derived = source_is_a ? b : a;
@@ -128,9 +141,12 @@ class EdgeFinder {
     edge->evidence.push_back(std::move(nearest));
   }
 
-  // Whether neither side has the passages from its parent.
-  bool IsUnexplained(const PairEvents& pair, std::uint32_t a, std::uint32_t b) const {
-    return !IsExplained(pair, a, false) && !IsExplained(pair, b, true);
+  // Whether the other side is a source of the mixture `node`, beside its parent.
+  bool IsSecondSource(const PairEvents& pair, const PairContext& context, std::uint32_t node,
+                      bool is_b) const {
+    const bool mixture =
+        is_b ? context.mixture_b && !context.mixture_a : context.mixture_a && !context.mixture_b;
+    return mixture && !IsExplained(pair, node, is_b);
   }
 
   bool IsExplained(const PairEvents& pair, std::uint32_t node, bool is_b) const {
@@ -162,7 +178,7 @@ class EdgeFinder {
     }
     for (const Evidence& one : edge->against) contrary += one.nats;
     const double sum = tree + std::clamp(told - contrary, -weights_.most_told, weights_.most_told);
-    const double confidence = Interpolate(weights_.ancestor, sum);
+    const double confidence = Interpolate(in_tree ? weights_.ancestor : weights_.second, sum);
     if (pair.identical && !IsToldApart(pair, context)) {
       edge->relation = Relation::kIdentical;
       edge->reason = "same_text";

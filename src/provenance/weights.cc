@@ -48,6 +48,7 @@ Weights ReadWeights() {
   weights.directed_from = number("directed_from");
   weights.direct_from = number("direct_from");
   weights.ancestor = json.at("ancestor").get<Weights::Curve>();
+  weights.second = json.at("second").get<Weights::Curve>();
   weights.direct = json.at("direct").get<Weights::Curve>();
   return weights;
 }

@@ -51,7 +51,8 @@ struct Weights {
   double direct_from = 0;    // confidence_direct from which it is `copies`
   // From nats to probability, by linear interpolation; ascending.
   using Curve = std::vector<std::pair<double, double>>;
-  Curve ancestor;
+  Curve ancestor;  // of pairs in one line of the tree
+  Curve second;    // of second sources
   Curve direct;
 };
 
