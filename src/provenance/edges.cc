@@ -35,8 +35,9 @@ Quote Turned(const Quote& quote, bool source_is_a) {
   return source_is_a ? quote : Quote{quote.b, quote.a};
 }
 
-// Nats below which evidence is none.
-constexpr double kLeastNats = 0.01;
+// Nats of order, from the pair and from the tree, below which nothing tells which text came first:
+// that nothing else explains a text says only that the two belong together.
+constexpr double kLeastNats = 0.5;
 // Confidence by which a farther ancestor is less sure than the parent over which it is one.
 constexpr double kFarther = 0.000001;
 
@@ -172,17 +173,22 @@ class EdgeFinder {
 
   void Judge(const PairEvents& pair, const PairContext& context, bool in_tree, bool apart,
              bool is_parent, Edge* edge) const {
-    double tree = 0, told = 0, nearest = 0, contrary = 0;
+    double together = 0, order = 0, told = 0, nearest = 0, contrary = 0;
     for (const Evidence& one : edge->evidence) {
-      (one.type == EvidenceType::kNearest ? nearest : IsOfTree(one) ? tree : told) += one.nats;
+      double& sum = one.type == EvidenceType::kNearest      ? nearest
+                    : one.type == EvidenceType::kNoRival    ? together
+                    : one.type == EvidenceType::kFamilyTree ? order
+                                                            : told;
+      sum += one.nats;
     }
     for (const Evidence& one : edge->against) contrary += one.nats;
-    const double sum = tree + std::clamp(told - contrary, -weights_.most_told, weights_.most_told);
+    order += std::clamp(told - contrary, -weights_.most_told, weights_.most_told);
+    const double sum = order + together;
     const double confidence = Interpolate(in_tree ? weights_.ancestor : weights_.second, sum);
     if (pair.identical && !IsToldApart(pair, context)) {
       edge->relation = Relation::kIdentical;
       edge->reason = "same_text";
-    } else if ((in_tree || apart) && sum > kLeastNats && confidence >= weights_.directed_from) {
+    } else if ((in_tree || apart) && order >= kLeastNats && confidence >= weights_.directed_from) {
       edge->confidence = confidence;
       edge->relation = Relation::kDerivesFrom;
       if (!is_parent) return;
