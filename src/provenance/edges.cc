@@ -37,7 +37,7 @@ Quote Turned(const Quote& quote, bool source_is_a) {
 
 // Nats of order, from the pair and from the tree, below which nothing tells which text came first:
 // that nothing else explains a text says only that the two belong together.
-constexpr double kLeastNats = 0.5;
+constexpr double kLeastNats = 0.1;
 // Confidence by which a farther ancestor is less sure than the parent over which it is one.
 constexpr double kFarther = 0.000001;
 
