@@ -215,9 +215,14 @@ def nats(records: list[dict], *without: str) -> float:
 
 def isotonic(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Pool adjacent violators: (score, share right), ascending, one point a block."""
+    equal: dict[float, list[float]] = {}  # right, count, by score: ties are one block from the start
+    for score, right in points:
+        block = equal.setdefault(round(score, 6), [0.0, 0.0])
+        block[0] += right
+        block[1] += 1
     blocks: list[list[float]] = []  # sum of scores, right, count
-    for score, right in sorted(points):
-        blocks.append([score, right, 1.0])
+    for score, (right, count) in sorted(equal.items()):
+        blocks.append([score * count, right, count])
         while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
             last = blocks.pop()
             blocks[-1] = [one + two for one, two in zip(blocks[-1], last, strict=True)]

@@ -9,7 +9,7 @@ cat >in/a/report.txt <<'TEXT'
 下一年将继续完善值班制度，添置巡逻艇2艘，培训船员60名，并把老码头的候船室改建成展览室，供附近的学校参观。
 TEXT
 sed 's/[0-9]/x/g' in/a/report.txt >in/b/masked.txt
-head -c 500 in/b/masked.txt | iconv -f utf-8 -t utf-8 -c >in/c/cut.txt
+python3 -c "print(open('in/b/masked.txt').read()[:170], end='')" >in/c/cut.txt
 cp in/b/masked.txt in/d/same.txt
 "$TEXTKIN" scan in -o out --quiet
 python3 - <<'PY'
