@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ class Corpus:
 
 def build_maker(cache: Path) -> Path:
     """Builds textkin_make_corpus into the cache folder and returns the program."""
-    build = cache / "build"
+    # CMake refuses a build folder of another checkout.
+    build = cache / f"build-{hashlib.sha256(str(HERE).encode()).hexdigest()[:8]}"
     for command in (
         ["cmake", "-S", str(HERE / "corpus"), "-B", str(build), "-DCMAKE_BUILD_TYPE=Release"],
         ["cmake", "--build", str(build)],

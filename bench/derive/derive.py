@@ -23,7 +23,7 @@ from random import Random
 
 import operators
 from bases import Bases
-from carried import OPERATIONS, Text
+from carried import CODE, OPERATIONS, Text
 from render import Page, layout, page, record
 from sites import in_split
 from truth import Shown, Twins, document_rows, edge_rows, passage_rows
@@ -165,6 +165,20 @@ def passages_key(row: dict) -> tuple[bytes, bytes, int, int]:
     return row["a"]["document"].encode(), row["b"]["document"].encode(), row["a"]["begin"], row["b"]["begin"]
 
 
+def spin_uses(world: World, texts: list[Text]) -> dict[str, int]:
+    """Times that each rule, "from to", stands in the texts. Words side by side are one run of changed characters, and cut."""
+    rules = {to: word for site in world.sites if "spin" in site.filters for word, to in site.spin}
+    if not rules:
+        return {}
+    words = re.compile("|".join(map(re.escape, sorted(rules, key=lambda word: (-len(word), word)))))
+    uses: Counter[str] = Counter()
+    for text in texts:
+        for run in re.finditer(b"%c+" % CODE["spin"], text.operations()):
+            found = words.findall(text.chars[run.start() : run.end()])
+            uses.update(f"{rules[word]} {word}" for word in found)
+    return dict(sorted(uses.items()))
+
+
 def derive(base: str, language: str, split: str, documents: int, seed: int, out: Path, choice: str = "all") -> dict[str, Text]:
     """Writes collection and truth; returns every document's text, for the tests."""
     return {one.id: one.text for one in derived(base, language, split, documents, seed, out, choice)}
@@ -198,7 +212,8 @@ def derived(base: str, language: str, split: str, documents: int, seed: int, out
         "kinds": dict(sorted(Counter(one.node.kind for one in writer.shown.values()).items())),
         "operations": dict(sorted(Counter(name for row in rows for name in row["operations"]).items())),
     }
-    facts = {"split": split, "seed": seed, "language": language, "base": base, "operators": choice, "counts": counts}
+    spun = spin_uses(world, [one.text for one in writer.wholes])
+    facts = {"split": split, "seed": seed, "language": language, "base": base, "operators": choice, "counts": counts, "spin_rules": spun}
     (truth / "collection.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return writer.wholes
 

@@ -44,7 +44,7 @@ StageOptions OptionsOf(Preset preset);
 
 // Where a long run stands. Called from several threads, at most a few times a second per thread.
 struct Progress {
-  std::string_view stage;         // "reading", "marking", "matching", "writing"
+  std::string_view stage;         // "reading", "marking", "matching", "aligning", ...
   std::uint64_t documents = 0;    // done in this stage
   std::uint64_t bytes = 0;        // done, as stored
   std::uint64_t total_bytes = 0;  // 0 when not known (stdin)
@@ -71,6 +71,7 @@ struct ScanOptions {
   bool quotes = true;         // passages.jsonl holds the texts of the passages
   bool provenance = true;     // edges.jsonl; only where there are passages
   bool write_events = false;  // events.jsonl: what the weights of provenance are fitted to
+  std::string synonyms;  // file of rules of substitution beside those that are learnt; see spin.h
 };
 
 struct ScanSummary {
@@ -78,10 +79,11 @@ struct ScanSummary {
   std::uint64_t faulty_documents = 0;
 };
 
-// Scans a collection and writes documents.jsonl, pairs.jsonl, clusters.jsonl, clusters.json and
-// run.json into options.output, which appears whole at the end or not at all.
+// Scans a collection and writes documents.jsonl, pairs.jsonl, clusters.jsonl, clusters.json,
+// passages.jsonl, rules.jsonl and run.json into options.output, which appears whole at the end or
+// not at all.
 //   NotFound            an input does not exist
-//   InvalidArgument     an option out of range
+//   InvalidArgument     an option out of range, or a file of an option that says something else
 //   AlreadyExists       output exists, and may not be replaced
 //   ResourceExhausted   disk full or out of memory
 //   Cancelled           `cancel` became true

@@ -40,6 +40,8 @@ void AppendDocumentRow(const Document& document, const Part& part, const Documen
 
 // Adds a fault to a row that AppendDocumentRow has written. Returns whether it is the row's first.
 bool AddFaultToRow(const Fault& fault, std::string* row);
+// Adds a flag to such a row, behind the others: what only the collection tells.
+void AddFlagToRow(std::string_view flag, std::string* row);
 
 // What can be said of a part from its own text: "masked", "truncated", "corrupt_number", "doubled",
 // in the order of the format's list.
@@ -89,6 +91,22 @@ void AppendEventsRow(std::string_view a, std::string_view b, const PairEvents& p
 // Appends one line: the numbers of a pair, its verdict or null, and the rows of its passages.
 void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
                       std::span<const Passage> passages, std::string* out);
+
+// A rule of substitution with the parts that were spun by it.
+struct RuleRow {
+  struct Use {
+    std::string_view id;
+    std::string_view site;   // empty: unknown
+    std::uint32_t uses = 0;  // of `to`
+    std::uint32_t left = 0;  // of `from`
+  };
+  std::string_view from;
+  std::string_view to;
+  std::uint32_t uses = 0;  // that taught it
+  std::uint32_t clusters = 0;
+  std::vector<Use> documents;  // sorted by id
+};
+void AppendRuleRow(const RuleRow& rule, std::string* out);
 
 // The text of run.json. Only `seconds` and `peak_bytes` vary between equal runs.
 struct RunReport {

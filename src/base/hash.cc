@@ -8,8 +8,8 @@ namespace textkin {
 namespace {
 
 void AppendHex(std::uint64_t value, std::string* out) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  for (int shift = 60; shift >= 0; shift -= 4) out->push_back(kDigits[value >> shift & 15u]);
+  static constexpr char kHexDigits[] = "0123456789abcdef";
+  for (int shift = 60; shift >= 0; shift -= 4) out->push_back(kHexDigits[value >> shift & 15u]);
 }
 
 }  // namespace

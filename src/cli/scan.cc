@@ -25,7 +25,8 @@ constexpr char kExamples[] =
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
     "  zcat *.jsonl.gz | textkin scan - -o out --preset strict --threshold 0.8\n"
     "  textkin scan reports/ -o out --dry-run              what it would read and need\n"
-    "OUT gets documents, pairs, clusters, passages and edges as JSON Lines, clusters.json and "
+    "OUT gets documents, pairs, clusters, passages, rules and edges as JSON Lines, clusters.json "
+    "and "
     "run.json.\n";
 
 struct ScanFlags {
@@ -63,6 +64,8 @@ po::options_description ScanTable(ScanFlags* flags) {
       "resemblance of near-duplicates, (0, 1] [0.5]")(
       "sketch", po::value<std::string>()->notifier(Into(&flags->sketch))->value_name("KIND"),
       "minhash (default) or simhash: how candidates are found")(
+      "synonyms", po::value(&flags->scan.synonyms)->value_name("FILE"),
+      "a word and its substitute a line: rules of spinning beside those learnt")(
       "seed", po::value<std::string>()->notifier(Into(&flags->seed))->value_name("N"),
       "seed of the hashes [0]");
   po::options_description output("Output", 100, 72);

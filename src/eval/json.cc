@@ -97,7 +97,7 @@ Object Edges(const Evaluation& evaluation) {
   return object;
 }
 
-Object Problems(const std::map<ProblemKind, Problem>& problems) {
+Object ProblemCounts(const std::map<ProblemKind, Problem>& problems) {
   Object object = Object::object();
   for (std::size_t i = 0; i < kProblemKinds; ++i) {
     const ProblemKind kind = static_cast<ProblemKind>(i);
@@ -118,7 +118,7 @@ std::string Json(const Evaluation& evaluation) {
                          {"passages", Passages(evaluation)},
                          {"edges", Edges(evaluation)},
                          {"flags", ByName(evaluation.flags)},
-                         {"problems", Problems(evaluation.problems)}};
+                         {"problems", ProblemCounts(evaluation.problems)}};
   // Problems may name folders that are not UTF-8.
   return object.dump(2, ' ', false, Object::error_handler_t::replace) + "\n";
 }

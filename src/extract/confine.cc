@@ -10,8 +10,8 @@
 namespace textkin {
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool StartsWithWord(std::string_view text, std::string_view word) {
   return text.size() >= word.size() &&
@@ -44,8 +44,8 @@ std::size_t ConfineTag(std::string* markup, std::size_t at) {
     if (c == '>') break;
     if ((c == '"' || c == '\'') && (*markup)[at - 1] == '=') quote = c;
     const char before = (*markup)[at - 1];
-    const bool parts = IsSpace(before) || before == '"' || before == '\'' || before == '/';
-    if (parts && !IsSpace(c) && ++attributes > kMaxTagAttributes && surplus == 0) surplus = at;
+    const bool parts = IsAsciiSpace(before) || before == '"' || before == '\'' || before == '/';
+    if (parts && !IsAsciiSpace(c) && ++attributes > kMaxTagAttributes && surplus == 0) surplus = at;
   }
   if (surplus > 0)
     std::fill(markup->begin() + static_cast<std::ptrdiff_t>(surplus),
@@ -64,7 +64,7 @@ void ConfineTags(std::string* markup) {
       if (at == markup->npos) return;
       continue;
     }
-    if (rest.size() < 2 || !IsLetter(rest[1])) {
+    if (rest.size() < 2 || !IsAsciiLetter(rest[1])) {
       ++at;
       continue;
     }

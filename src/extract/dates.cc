@@ -17,7 +17,7 @@ namespace {
 
 // Where documents say when they were published: under the title, or in the last lines; in between
 // they quote. Bytes.
-constexpr std::size_t kHeadBytes = 4096;
+constexpr std::size_t kDateHeadBytes = 4096;
 constexpr std::size_t kTailBytes = 1024;
 // Bytes between a label and its date: "来源：某某日报 记者 某某 2024-03-12".
 constexpr std::size_t kReach = 90;
@@ -92,9 +92,9 @@ std::string DateRightBehind(std::string_view text) {
   return ParseDate(rest);
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLetterOrDigit(char c) { return IsDigit(c) || IsCapital(c) || (c >= 'a' && c <= 'z'); }
+bool IsLetterOrDigit(char c) { return IsAsciiDigit(c) || IsCapital(c) || (c >= 'a' && c <= 'z'); }
 
 // The first date that begins within reach of a label.
 std::string DateOnLine(std::string_view text) {
@@ -103,7 +103,7 @@ std::string DateOnLine(std::string_view text) {
     reach = std::min(reach, text.substr(0, reach).find(stop));
   for (std::size_t at = 0; at < reach; ++at) {
     const bool inside = at > 0 && IsLetterOrDigit(text[at - 1]);
-    if (inside || !(IsDigit(text[at]) || IsCapital(text[at]))) continue;
+    if (inside || !(IsAsciiDigit(text[at]) || IsCapital(text[at]))) continue;
     if (std::string date = ParseDate(text.substr(at)); !date.empty()) return date;
   }
   return {};
@@ -139,7 +139,7 @@ void FindBetween(std::size_t begin, std::size_t end, bool lines, std::string_vie
 }  // namespace
 
 void FindStatedDates(std::string_view text, std::vector<DateClaim>* dates) {
-  const std::size_t head = std::min(text.size(), kHeadBytes);
+  const std::size_t head = std::min(text.size(), kDateHeadBytes);
   FindBetween(0, head, /*lines=*/true, text, dates);
   // The last lines of laws and notices name others by the dates of their publication.
   const std::size_t tail = std::max(head, text.size() - std::min(text.size(), kTailBytes));

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxFrontMatterBytes = 64u << 10;
 constexpr std::size_t kMaxTargetBytes = 2048;
 // Bytes behind an inner parenthesis in which the outer one is looked for: the rest of an address
 // and a title.
-constexpr std::size_t kMaxTitleBytes = 128;
+constexpr std::size_t kMaxLinkTitleBytes = 128;
 
 void Append(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
   marks->push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
@@ -92,7 +92,7 @@ void FindMarkdownMarkup(std::string_view text, std::vector<Mark>* marks) {
       const std::string_view inside =
           text.substr(at + 2, std::min(close - at - 2, kMaxTargetBytes));
       if (inside.find('(') != inside.npos) {
-        const std::size_t next = text.substr(close + 1, kMaxTitleBytes).find_first_of(")\n");
+        const std::size_t next = text.substr(close + 1, kMaxLinkTitleBytes).find_first_of(")\n");
         if (next != text.npos && text[close + 1 + next] == ')') close += 1 + next;
       }
       if (!IsTarget(text.substr(at + 2, close - at - 2))) continue;

@@ -13,7 +13,7 @@ namespace textkin {
 namespace {
 
 // Bytes of a title's line; the longest titles of reports have 60 characters.
-constexpr std::size_t kMaxTitleBytes = 240;
+constexpr std::size_t kMaxLineBytes = 240;
 // Characters before a label in mid-line: a report's title.
 constexpr std::size_t kMaxStem = 45;
 // Characters of a title that says what it heads by itself: "工作总结" alone is a section.
@@ -327,7 +327,7 @@ bool NamesGenre(std::u32string_view title) {
 }
 
 std::optional<NumberedTitle> ParseTitle(std::string_view line) {
-  if (line.size() > kMaxTitleBytes || !MayBeTitle(line)) return std::nullopt;
+  if (line.size() > kMaxLineBytes || !MayBeTitle(line)) return std::nullopt;
   const std::u32string trimmed = TrimmedLine(line);
   std::u32string_view text = trimmed;
   while (!text.empty() && (IsOpening(text.front()) || IsBlank(text.front()))) text.remove_prefix(1);

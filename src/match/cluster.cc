@@ -9,8 +9,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
-#include "containment.h"
+#include "absl/container/flat_hash_map.h"
 #include "joiner.h"
 #include "siblings.h"
 
@@ -18,6 +19,56 @@ namespace textkin {
 namespace {
 
 bool ByKey(const Verified& x, const Verified& y) { return x.Key() < y.Key(); }
+
+// For every part that may be a mixture, the pair with the part that most of it comes from.
+std::vector<const Verified*> MainSources(const std::vector<Verified>& verified) {
+  std::vector<const Verified*> pairs;
+  for (const Verified& pair : verified) {
+    if (pair.IsKin() && pair.joins && pair.mixture_share > 0) pairs.push_back(&pair);
+  }
+  std::sort(pairs.begin(), pairs.end(), [](const Verified* x, const Verified* y) {
+    if (x->mixture != y->mixture) return x->mixture < y->mixture;
+    if (x->mixture_share != y->mixture_share) return x->mixture_share > y->mixture_share;
+    return x->Key() < y->Key();
+  });
+  pairs.erase(
+      std::unique(pairs.begin(), pairs.end(),
+                  [](const Verified* x, const Verified* y) { return x->mixture == y->mixture; }),
+      pairs.end());
+  return pairs;
+}
+
+void JoinSurestFirst(std::vector<const Verified*> pairs, Joiner* joiner) {
+  std::sort(pairs.begin(), pairs.end(), [](const Verified* x, const Verified* y) {
+    if (x->match.resemblance != y->match.resemblance) {
+      return x->match.resemblance > y->match.resemblance;
+    }
+    return x->Key() < y->Key();
+  });
+  for (const Verified* pair : pairs) joiner->Join(pair->match.a, pair->match.b);
+}
+
+// What mixtures share with other parts: a mixture that holds a part is no copy of it.
+class OtherSources {
+ public:
+  void Add(const Verified& pair) {
+    const PartId other = pair.mixture == pair.match.a ? pair.match.b : pair.match.a;
+    sources_[pair.mixture].push_back(other);
+  }
+
+  // Whether the holder has a source that has nothing to do with it or with what it holds.
+  bool Has(const Holding& holding, const Joiner& joiner) const {
+    const auto found = sources_.find(holding.holder);
+    return found != sources_.end() &&
+           std::any_of(found->second.begin(), found->second.end(), [&](PartId source) {
+             const PartId family = joiner.Find(source);
+             return family != joiner.Find(holding.holder) && family != joiner.Find(holding.held);
+           });
+  }
+
+ private:
+  absl::flat_hash_map<PartId, std::vector<PartId>> sources_;
+};
 
 // Size of the shorter part, over that of the longer, from which two parts are peers: the longer one
 // has no room for a second part of that size, as an anthology would.
@@ -91,34 +142,43 @@ std::vector<Verified> Clusterer::Verify(std::span<const PairKey> pairs, bool jud
 }
 
 bool Clusterer::IsPeerKin(const Verified& verified) const {
-  return verified.IsKin() && verified.joins &&
+  return verified.IsKin() && verified.joins && verified.mixture_share == 0 &&
          (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key()));
 }
 
 void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
   Joiner joiner(&kin_);
-  std::vector<const Verified*> peers;
+  // Without the verdict of every pair nobody knows the main source.
+  std::vector<const Verified*> alike, peers;
+  if (judged) alike = MainSources(verified);
   std::vector<Holding> holdings;
+  OtherSources others;
   for (const Verified& pair : verified) {
     const PartId a = pair.match.a, b = pair.match.b;
-    if (IsPeerKin(pair)) {
-      peers.push_back(&pair);
-    } else if (pair.IsKin() && pair.joins) {
-      const bool a_holds = sketches_.shingles(a) > sketches_.shingles(b);
-      holdings.push_back(a_holds ? Holding{b, a, sketches_.shingles(a)}
-                                 : Holding{a, b, sketches_.shingles(b)});
-    } else if (judged && pair.has_verdict && !pair.IsKin()) {
+    if (pair.IsKin() && pair.mixture_share > 0) {
+      others.Add(pair);
+    } else if (IsPeerKin(pair)) {
+      (pair.match.resemblance >= options_.threshold ? alike : peers).push_back(&pair);
+    } else if (pair.IsKin()) {
+      holdings.push_back(HoldingOf(pair));
+    } else if (judged && pair.has_verdict) {
       joiner.KeepApart(a, b);
     }
   }
-  std::sort(peers.begin(), peers.end(), [](const Verified* x, const Verified* y) {
-    if (x->match.resemblance != y->match.resemblance) {
-      return x->match.resemblance > y->match.resemblance;
-    }
-    return x->Key() < y->Key();
-  });
-  for (const Verified* pair : peers) joiner.Join(pair->match.a, pair->match.b);
+  JoinSurestFirst(std::move(alike), &joiner);
+  const auto is_mixture = [&](const Holding& holding) { return others.Has(holding, joiner); };
+  if (judged) {
+    std::erase_if(peers, [&](const Verified* pair) { return is_mixture(HoldingOf(*pair)); });
+  }
+  std::erase_if(holdings, is_mixture);
+  JoinSurestFirst(std::move(peers), &joiner);
   JoinHoldings(holdings, &joiner);
+}
+
+Holding Clusterer::HoldingOf(const Verified& pair) const {
+  const PartId a = pair.match.a, b = pair.match.b;
+  return sketches_.shingles(a) > sketches_.shingles(b) ? Holding{b, a, sketches_.shingles(a)}
+                                                       : Holding{a, b, sketches_.shingles(b)};
 }
 
 // Template pairs inside a component may have been skipped, so only those across say who is a

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "candidates.h"
+#include "containment.h"
 #include "group.h"
 #include "union_find.h"
 #include "verify.h"
@@ -49,6 +50,7 @@ class Clusterer {
   std::vector<Verified> Verify(std::span<const PairKey> pairs, bool judged);
   // Joins the kin among `verified`: peers from the most alike on, then holdings.
   void Join(const std::vector<Verified>& verified, bool judged);
+  Holding HoldingOf(const Verified& pair) const;
   void AddSiblings(bool judged, std::vector<PairKey>* pairs, std::vector<Verified>* verified,
                    GroupResult* result);
   std::vector<Component> SplitByKin(const Group& group, const std::vector<Verified>& verified,

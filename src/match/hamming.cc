@@ -24,7 +24,7 @@ constexpr unsigned kBlocks = 4;
 constexpr unsigned kBlockBits = 64 / kBlocks;
 constexpr std::size_t kPlaces = std::size_t{1} << kBlockBits;
 // Parts that one task looks up: about 10 ms.
-constexpr std::size_t kPartsPerTask = 4096;
+constexpr std::size_t kHeadsPerTask = 4096;
 
 unsigned Distance(std::uint64_t x, std::uint64_t y) {
   return static_cast<unsigned>(std::popcount(x ^ y));
@@ -58,10 +58,10 @@ class HammingJoin {
     std::array<Candidates, kBlocks> inside;  // pairs of large places with their leaders
     parallel(kBlocks,
              [&](std::size_t block) { BuildTable(static_cast<unsigned>(block), &inside[block]); });
-    std::vector<Candidates> across((heads_.size() + kPartsPerTask - 1) / kPartsPerTask);
+    std::vector<Candidates> across((heads_.size() + kHeadsPerTask - 1) / kHeadsPerTask);
     parallel(across.size(), [&](std::size_t task) {
-      const std::size_t end = std::min(heads_.size(), (task + 1) * kPartsPerTask);
-      for (std::size_t i = task * kPartsPerTask; i < end; ++i) {
+      const std::size_t end = std::min(heads_.size(), (task + 1) * kHeadsPerTask);
+      for (std::size_t i = task * kHeadsPerTask; i < end; ++i) {
         LookUp(static_cast<std::uint32_t>(i), &across[task]);
       }
     });

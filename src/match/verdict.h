@@ -15,7 +15,9 @@ inline constexpr double kKinShare = .5;
 inline constexpr double kKinContainment = .5;
 // Share of a part's tokens that makes it a copy of the other, and not a mixture of several: what a
 // copy drops, changes or adds stays below the rest.
-inline constexpr double kMadeOf = .7;
+inline constexpr double kMadeOf = .8;
+// Share of both parts' tokens that does the same: a text has room for one source of more than half.
+inline constexpr double kMostOf = .5;
 // Below it nothing is aligned. A text whose every sixth word was exchanged keeps as much.
 inline constexpr double kLeastContainment = .12;
 // Share of one side's shingles that makes it contained in the other.

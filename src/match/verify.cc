@@ -77,7 +77,13 @@ void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* ver
   } else if (containment >= kLeastContainment) {
     const AlignedShares shares = loader_.aligned_shares(numbers.a, numbers.b);
     verified->has_verdict = (shares.a_is_shorter ? shares.a : shares.b) >= kKinShare;
-    verified->joins = verified->has_verdict && (alike || std::max(shares.a, shares.b) >= kMadeOf);
+    const auto [least, most] = std::minmax(shares.a, shares.b);
+    const bool whole = alike || most >= kMadeOf;
+    verified->joins = verified->has_verdict && (whole || least >= kMostOf);
+    if (verified->has_verdict && !whole) {
+      verified->mixture_share = least;
+      verified->mixture = shares.a <= shares.b ? numbers.a : numbers.b;
+    }
   }
 }
 

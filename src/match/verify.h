@@ -21,6 +21,10 @@ struct Verified {
   // Whether the two belong in one cluster: at least one side is made of the other. A mixture is kin
   // of all its sources, which have nothing to do with each other.
   bool joins = false;
+  // Of two that are kin, where neither is made of the other: the side that shares less may be a
+  // mixture, which joins only the one that most of it comes from. 0: either is made of the other.
+  double mixture_share = 0;
+  PartId mixture = 0;
 
   bool IsKin() const { return has_verdict && match.verdict != Verdict::kSameTemplate; }
   PairKey Key() const { return MakePair(match.a, match.b); }

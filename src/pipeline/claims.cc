@@ -15,9 +15,9 @@ namespace {
 // of one report apart, few enough to survive edits nearby.
 constexpr std::size_t kContextBefore = 3;
 constexpr std::size_t kContextAfter = 2;
-// Tokens behind a name that make its context, its place word included; nothing before it: names
-// stand at the head of titles and sentences.
-constexpr std::size_t kContextOfPlace = 4;
+// Tokens behind a name that make its context; nothing before it: names stand at the head of titles
+// and sentences. A place word belongs to the name: a county's report has a city's for a sibling.
+constexpr std::size_t kContextOfPlace = 3;
 constexpr std::size_t kContextOfWord = 2;
 // Characters of a Chinese place name before its place word.
 constexpr std::size_t kPlaceName = 2;
@@ -85,7 +85,7 @@ class NameFinder {
     if (!is_place_word || i < kPlaceName || !AreWhole(i - kPlaceName, i)) return;
     const auto before = static_cast<char32_t>(tokens_.symbol[i - 1]);
     if (kNoNames.find(before) != kNoNames.npos) return;
-    AddClaim(i - kPlaceName, i, kContextOfPlace);
+    AddClaim(i - kPlaceName, i + 1, kContextOfPlace);
   }
 
   // Token i begins a run of capitalised words; one alone at the head of a sentence may be any word.

@@ -48,6 +48,20 @@ std::vector<Fingerprint> PartReader::Fingerprints(PartId part) {
   return MakeFingerprints(buffers.work.tokens);
 }
 
+const Tokens* PartReader::Words(PartId part) {
+  static thread_local Buffers buffers;
+  if (!Load(part, &buffers)) buffers.stored = {};
+  Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
+  return &buffers.work.tokens;
+}
+
+std::string PartReader::NormalizedText(PartId part, Span span) {
+  Buffers buffers;
+  if (!Load(part, &buffers)) return "";
+  buffers.stored.kept = {span};
+  return Normalized(&buffers);
+}
+
 absl::Status PartReader::status() {
   const std::lock_guard lock(mutex_);
   return status_;
@@ -88,7 +102,7 @@ bool PartReader::SameText(PartId a, PartId b) {
 std::string PartReader::Normalized(Buffers* buffers) const {
   const StoredPart& stored = buffers->stored;
   Normalize(stored.text, stored.kept, stages_.folding, &buffers->work.tokens);
-  return NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
+  return textkin::NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
 }
 
 ReadyPart PartReader::MakeReady(PartId part) {

@@ -36,6 +36,9 @@ class PartReader {
   PartLoader Loader(bool aligned);
   std::shared_ptr<const ReadyPart> Ready(PartId part) { return ready_.Get(part); }
   std::vector<Fingerprint> Fingerprints(PartId part);  // of the kept text
+  // The tokens of the kept text, until this thread asks for others.
+  const Tokens* Words(PartId part);
+  std::string NormalizedText(PartId part, Span span);  // of a piece of it
   // From now on parts are made ready by it; before the first.
   void SetRarity(Rarity rarity) { rarity_ = std::move(rarity); }
   const Rarity& rarity() const { return rarity_; }

@@ -36,16 +36,18 @@ struct Aligned {
   PairEvents events;
 };
 
-Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair, bool quotes,
-                  bool with_events, PartReader* parts) {
+Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
+                  const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts) {
   const auto a = parts->Ready(pair.first), b = parts->Ready(pair.second);
-  const Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
+  Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
   const PassageSide side_a = {collection.id(pair.first), a->text,
                               collection.char_begin(pair.first)};
   const PassageSide side_b = {collection.id(pair.second), b->text,
                               collection.char_begin(pair.second)};
   Aligned aligned;
-  for (const Passage& passage : alignment.passages) {
+  for (Passage& passage : alignment.passages) {
+    const std::vector<RuleUse> uses = rules.FindUses(a->alignable, b->alignable, passage);
+    if (IsSpun(passage, uses)) passage.kind = PassageKind::kSpun;
     AppendPassageRow(side_a, side_b, passage, quotes, &aligned.rows);
   }
   aligned.passages = alignment.passages.size();
@@ -89,8 +91,8 @@ PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchRes
 }
 
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
-                                            bool quotes, PartReader* parts,
-                                            std::vector<PairEvents>* events,
+                                            const SpinRuleBook& rules, bool quotes,
+                                            PartReader* parts, std::vector<PairEvents>* events,
                                             const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("passages.jsonl");
@@ -101,7 +103,8 @@ absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const 
     const std::size_t size = std::min(kPairsPerBlock, jobs.pairs.size() - begin);
     aligned.assign(size, {});
     parallel(size, [&](std::size_t i) {
-      aligned[i] = AlignPair(collection, jobs.pairs[begin + i], quotes, events != nullptr, parts);
+      aligned[i] =
+          AlignPair(collection, jobs.pairs[begin + i], rules, quotes, events != nullptr, parts);
     });
     if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) break;
     for (std::size_t i = 0; i < size; ++i) {

@@ -14,6 +14,7 @@
 #include "textkin/match.h"
 #include "textkin/parallel.h"
 #include "textkin/provenance.h"
+#include "textkin/spin.h"
 
 namespace textkin {
 
@@ -30,11 +31,11 @@ struct PassageJobs {
 PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
                             const Rarity& rarity, const ParallelFor& parallel);
 
-// Writes passages.jsonl; returns the number of passages. With `events`, appends those of each pair
-// that has any, in the order of the pairs.
+// Writes passages.jsonl, where what `rules` explain is spun; returns the number of passages. With
+// `events`, appends those of each pair that has any, in the order of the pairs.
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
-                                            bool quotes, PartReader* parts,
-                                            std::vector<PairEvents>* events,
+                                            const SpinRuleBook& rules, bool quotes,
+                                            PartReader* parts, std::vector<PairEvents>* events,
                                             const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder);
 

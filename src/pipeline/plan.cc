@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "scratch.h"
 #include "sketch_part.h"
 #include "textkin/pipeline.h"
 
@@ -21,9 +22,7 @@ constexpr std::uint64_t kMemoryPerThread = 48u << 20;
 // A part beside its sketch, FracMinHash and id: its place, order, candidate and cluster bookkeeping
 // (measured).
 constexpr std::uint64_t kPartOverhead = 176;
-// Rows and texts kept before the scratch file takes them, and sets of shingles kept while groups
-// are verified.
-constexpr std::uint64_t kScratchMemory = 256u << 20;
+// Sets of shingles kept while groups are verified.
 constexpr std::uint64_t kSetCache = 64u << 20;
 
 struct Sample {
@@ -87,7 +86,7 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
   plan.documents = scaled(sample.documents);
   plan.scratch = scaled(sample.scratch);
   plan.memory = kFixedMemory + threads * kMemoryPerThread + scaled(sample.memory) +
-                std::min(kScratchMemory, scaled(sample.scratch)) +
+                std::min<std::uint64_t>(kScratchMemory, scaled(sample.scratch)) +
                 std::min(kSetCache, scaled(sample.bytes));
   return plan;
 }

@@ -26,15 +26,13 @@
 #include "provenance.h"
 #include "scratch.h"
 #include "site_pass.h"
+#include "spin.h"
 #include "textkin/pipeline.h"
 
 namespace textkin {
 namespace {
 
 constexpr unsigned kMaxThreads = 1024;
-// Bytes of rows and texts kept in memory before the scratch file takes the rest: 100,000 web pages,
-// and small beside what their sketches would need at a million.
-constexpr std::size_t kScratchMemory = std::size_t{256} << 20;
 
 absl::Status CheckOptions(const ScanOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
@@ -116,16 +114,22 @@ ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) 
 
 // `changed`: parts whose text could not be compared, because its file has changed since it was
 // read. Their rows get the fault, and *totals counts it.
-absl::Status WriteDocuments(const Collection& collection, const std::set<PartId>& changed,
-                            DocumentTotals* totals, OutputFolder* folder) {
+absl::Status WriteDocuments(const Collection& collection, const SpinFindings& spin,
+                            const std::set<PartId>& changed, DocumentTotals* totals,
+                            OutputFolder* folder) {
   static const Fault kFault = {FaultCode::kChanged,
                                "the file changed before the text could be compared"};
   absl::StatusOr<OutputFile> file = folder->Open("documents.jsonl");
   if (!file.ok()) return file.status();
   StoredPart stored;
+  auto spun = spin.parts.begin();
   for (PartId part = 0; part < collection.size(); ++part) {
     if (const absl::Status status = collection.Load(part, false, &stored); !status.ok())
       return status;
+    if (spun != spin.parts.end() && spun->part == part) {
+      AddFlagToRow("spun", &stored.row);
+      ++spun;
+    }
     if (changed.contains(part)) {
       totals->faulty += AddFaultToRow(kFault, &stored.row) ? 1 : 0;
       ++totals->faults[FaultCodeText(kFault.code)];
@@ -259,6 +263,7 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["passages"] = options.passages && options.preset != Preset::kStrict ? "true" : "false";
   settings["provenance"] = options.provenance && settings["passages"] == "true" ? "true" : "false";
   settings["quotes"] = options.quotes ? "true" : "false";
+  settings["synonyms"] = options.synonyms;
   settings["write-text"] = options.write_text ? "true" : "false";
 }
 
@@ -299,6 +304,9 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     const absl::Status status = CheckInputsOutside(options.output, options.read.inputs);
     if (!status.ok()) return status;
   }
+
+  absl::StatusOr<std::vector<SpinRule>> given = ReadSynonyms(options.synonyms);
+  if (!given.ok()) return given.status();
 
   // Read, extract, normalize, sketch.
   ReadOptions read = options.read;
@@ -349,15 +357,24 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   if (absl::Status status = parts.status(); !status.ok()) return status;
   stopwatch.Lap("match");
 
-  // Align.
+  // Learn what was spun, then align.
+  SpinFindings spin;
   if (passages) {
+    if (progress != nullptr) progress->Update({"learning", collection->size(), 0, 0});
+    spin = FindSpin(*collection, *result, std::move(*given), &parts, parallel);
+    if (IsSet(cancel)) return absl::CancelledError("interrupted");
+    if (absl::Status status = parts.status(); !status.ok()) return status;
+    if (absl::Status status = WriteRules(*collection, spin, folder->get()); !status.ok()) {
+      return status;
+    }
+    stopwatch.Lap("spin");
     if (progress != nullptr) progress->Update({"aligning", collection->size(), 0, 0});
     const PassageJobs jobs = FindPassageJobs(fingerprints, *result, parts.rarity(), parallel);
     run.formulas = jobs.formulas;
     run.aligned_pairs = jobs.pairs.size();
     std::vector<PairEvents> events;
     const absl::StatusOr<std::uint64_t> written =
-        WritePassages(*collection, jobs, options.quotes, &parts,
+        WritePassages(*collection, jobs, spin.book, options.quotes, &parts,
                       options.provenance ? &events : nullptr, parallel, cancel, folder->get());
     if (IsSet(cancel)) return absl::CancelledError("interrupted");
     if (!written.ok()) return written.status();
@@ -378,7 +395,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   // Report.
   if (progress != nullptr) progress->Update({"writing", collection->totals().documents, 0, 0});
   DocumentTotals totals = collection->totals();
-  absl::Status status = WriteDocuments(*collection, parts.changed(), &totals, folder->get());
+  absl::Status status = WriteDocuments(*collection, spin, parts.changed(), &totals, folder->get());
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
   if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());

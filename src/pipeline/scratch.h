@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ namespace textkin {
 
 // A status for a failed system call: ResourceExhausted for a full disk, Unavailable otherwise.
 absl::Status SystemError(const std::string& what, int error);
+
+// Bytes of rows and texts kept in memory before the file takes the rest: 100,000 web pages, and
+// small beside what their sketches would need at a million.
+inline constexpr std::size_t kScratchMemory = std::size_t{256} << 20;
 
 class Scratch {
  public:

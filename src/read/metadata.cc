@@ -116,11 +116,19 @@ std::string FirstHeading(std::string_view text) {
   return {};
 }
 
-// The first line that is not blank, when it is short enough for a title.
+// "Library > Reports > Text": where a page stands on its site, not what it is called.
+bool IsBreadcrumbs(std::string_view line) {
+  static constexpr std::array<std::string_view, 5> kSteps = {" > ", " >> ", " › ", " » ", " → "};
+  return std::any_of(kSteps.begin(), kSteps.end(), [&](std::string_view step) {
+    return line.find(step) != std::string_view::npos;
+  });
+}
+
+// The first line that is neither blank nor breadcrumbs, when it is short enough for a title.
 std::string FirstLine(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = Trim(NextLine(&text));
-    if (line.empty()) continue;
+    if (line.empty() || IsBreadcrumbs(line)) continue;
     // Text files are often Markdown under another name.
     if (const auto heading = HeadingText(line)) return std::string(*heading);
     return CountCodePoints(line) < kMaxTitleLine ? std::string(line) : std::string();

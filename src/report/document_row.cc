@@ -120,4 +120,11 @@ bool AddFaultToRow(const Fault& fault, std::string* row) {
   return is_first;
 }
 
+void AddFlagToRow(std::string_view flag, std::string* row) {
+  const std::size_t end = row->rfind("],\"faults\":[");
+  std::string added = (*row)[end - 1] == '[' ? "" : ",";
+  AppendJsonString(flag, &added);
+  row->insert(end, added);
+}
+
 }  // namespace textkin

@@ -20,11 +20,12 @@ ALLOWED: dict[str, list[str]] = {
     "sketch": ["base", "normalize"],
     "match": ["base", "sketch"],
     "align": ["base", "normalize", "sketch"],
+    "spin": ["base", "normalize", "align"],
     "provenance": ["base", "normalize", "align"],
     "report": ["base", "normalize", "match", "align", "provenance"],
     "eval": ["base"],
-    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "provenance", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "provenance", "report", "eval",
+    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report", "eval",
             "pipeline"],
 }
 BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "part_cache", "site", "version"}

@@ -13,6 +13,7 @@ DOCUMENT_KEYS = ["id", "record_id", "part_of", "begin", "end", "path", "site", "
                  "flags", "faults", "limits"]
 PAIR_KEYS = ["a", "b", "resemblance", "containment_a", "containment_b", "verdict"]
 CLUSTER_KEYS = ["id", "members", "representative", "kind", "min_resemblance", "complete", "sites"]
+RULE_KEYS = ["from", "to", "uses", "clusters", "documents", "sites"]
 MARKS = {"boilerplate", "debris", "watermark", "ordinal", "doubled", "teaser"}
 PASSAGE_KEYS = ["id", "a", "b", "tokens", "identity", "kind", "differences"]
 PASSAGE_KINDS = {"verbatim", "masked", "spun", "edited"}
@@ -198,6 +199,12 @@ def main() -> None:
     passages = read(result / "passages.jsonl", PASSAGE_KEYS)
     check_passages(passages, documents, texts)
     check_edges(read(result / "edges.jsonl", EDGE_KEYS), set(ids) - split, passages)
+
+    rules = read(result / "rules.jsonl", RULE_KEYS)
+    words = [(row["from"].encode(), row["to"].encode()) for row in rules]
+    expect(words == sorted(set(words)), "rules.jsonl is not sorted, each rule once")
+    spun = {row["id"] for row in documents if "spun" in row["flags"]}
+    expect({use["id"] for row in rules for use in row["documents"]} == spun, "documents of rules are those flagged spun")
 
     run = json.loads((result / "run.json").read_text("utf-8"))
     expect({"textkin", "format", "normalizer", "settings", "resources"} <= set(run), f"run.json has {list(run)}")

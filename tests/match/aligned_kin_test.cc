@@ -34,11 +34,52 @@ TEST(AlignedKin, HalfOfTheShorterPartIsKin) {
   EXPECT_EQ(WithShares(.5, .9).clusters, 1u);
 }
 
-TEST(AlignedKin, AMixtureIsListedAndJoinsNothing) {
-  const Outcome outcome = WithShares(.6, .6);
+TEST(AlignedKin, HalfOfBothJoinsAndLessOfEitherDoesNot) {
+  EXPECT_EQ(WithShares(.5, .5).clusters, 1u);
+  const Outcome outcome = WithShares(.6, .4);
   EXPECT_EQ(outcome.verdict, Verdict::kPartial);
   EXPECT_EQ(outcome.clusters, 0u);
-  EXPECT_EQ(WithShares(.7, .6).clusters, 1u);
+  EXPECT_EQ(WithShares(.8, .4).clusters, 1u);
+}
+
+// Part 0 is put together from 1 and 2, which have nothing to do with each other.
+TEST(AlignedKin, AMixtureJoinsItsMainSource) {
+  ShingleSource source(1);
+  const Shingles one = source.Draw(110), two = source.Draw(100);
+  Collection collection;
+  collection.Add(Joined({one, two}));
+  collection.Add(Joined({one, source.Draw(90)}));
+  collection.Add(Joined({two, source.Draw(90)}));
+  PartLoader loader = collection.Loader();
+  loader.aligned_shares = [&](PartId, PartId b) {
+    return b == 1 ? AlignedShares{.52, .55, true} : AlignedShares{.5, .52, true};
+  };
+  const MatchResult result =
+      MatchParts(collection.Sketches(), loader, MatchOptions(), SerialFor).value();
+  ASSERT_NE(FindMatch(result, 0, 2), nullptr);
+  EXPECT_EQ(FindMatch(result, 0, 2)->verdict, Verdict::kPartial);
+  ASSERT_EQ(result.clusters.size(), 1u);
+  EXPECT_EQ(result.clusters[0].members, (std::vector<PartId>{0, 1}));
+}
+
+// Part 0 holds all of part 1; with a second source, it is no copy of part 1 with additions.
+std::size_t ClustersOfHolder(bool with_second_source) {
+  ShingleSource source(1);
+  const Shingles one = source.Draw(100), two = source.Draw(100);
+  Collection collection;
+  collection.Add(Joined({one, two, source.Draw(100)}));
+  collection.Add(one);
+  if (with_second_source) collection.Add(Joined({two, source.Draw(90)}));
+  PartLoader loader = collection.Loader();
+  loader.aligned_shares = [](PartId, PartId) { return AlignedShares{.33, .55, false}; };
+  return MatchParts(collection.Sketches(), loader, MatchOptions(), SerialFor)
+      .value()
+      .clusters.size();
+}
+
+TEST(AlignedKin, AMixtureThatHoldsAPartIsNoCopyOfIt) {
+  EXPECT_EQ(ClustersOfHolder(false), 1u);
+  EXPECT_EQ(ClustersOfHolder(true), 0u);
 }
 
 TEST(AlignedKin, WhatShinglesContainNeedsNoPassages) {

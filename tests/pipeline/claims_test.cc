@@ -34,19 +34,21 @@ Compared Compare(const std::string& a, const std::string& b) {
 }
 
 TEST(Names, PlacesAreFoundInTheirContexts) {
-  const std::string form = "区水务局年度总结。今年，#区共检修闸门，#区河道全部清淤。";
+  const std::string form = "水务局年度总结。今年，#共检修闸门，#河道全部清淤。";
   const auto filled = [&](const std::string& name) {
     std::string text = name + form;
     for (std::size_t at; (at = text.find('#')) != std::string::npos;) text.replace(at, 1, name);
     return text;
   };
-  EXPECT_EQ(NamesIn(filled("石山")).size(), 3u);
-  const Compared other = Compare(filled("石山"), filled("南峰"));
+  EXPECT_EQ(NamesIn(filled("石山区")).size(), 3u);
+  const Compared other = Compare(filled("石山区"), filled("南峰区"));
   EXPECT_EQ(other.equal, 0u);
   EXPECT_EQ(other.other, 3u);
-  const Compared same = Compare(filled("石山"), filled("石山"));
+  const Compared same = Compare(filled("石山区"), filled("石山区"));
   EXPECT_EQ(same.equal, 3u);
   EXPECT_EQ(same.other, 0u);
+  // A county's report and a city's: the place word belongs to the name.
+  EXPECT_EQ(Compare(filled("石山县"), filled("南峰市")).other, 3u);
 }
 
 TEST(Names, OrdinaryWordsAreNone) {

@@ -28,6 +28,13 @@ TEST(Titles, AreTheFirstLineOfAText) {
   EXPECT_EQ(ReadBytes("a.txt", line + "长\n").title, "");
 }
 
+TEST(Titles, AreNotBreadcrumbs) {
+  EXPECT_EQ(ReadBytes("a.txt", "范文大全 > 工作总结 > 正文\n\n馆藏工作总结\n正文").title,
+            "馆藏工作总结");
+  EXPECT_EQ(ReadBytes("a.txt", "Home » Reports\nAnnual report\nwords").title, "Annual report");
+  EXPECT_EQ(ReadBytes("a.txt", "Growth >5 % in 2020\nwords").title, "Growth >5 % in 2020");
+}
+
 TEST(Titles, AreTheFirstHeadingOfMarkdown) {
   EXPECT_EQ(ReadBytes("a.md", "words\n\n```\n# no\n```\n## The plan ##\n# Later\n").title,
             "The plan");

@@ -131,6 +131,31 @@ TEST(DocumentRow, TakesFaultsLater) {
   EXPECT_EQ(written, row.Write());
 }
 
+TEST(DocumentRow, TakesAnotherFlagBehindItsOwn) {
+  Row row("xx xx xx \"flags\":[] and so on.");
+  row.document.title = "\"flags\":[]";
+  std::string text = row.Write();
+  AddFlagToRow("spun", &text);
+  EXPECT_EQ(Json::parse(text)["flags"], Json::parse(R"(["masked","spun"])"));
+  EXPECT_EQ(Json::parse(text)["title"], row.document.title);
+  text = Row("Nothing to say.").Write();
+  AddFlagToRow("spun", &text);
+  EXPECT_EQ(Json::parse(text)["flags"], Json::parse(R"(["spun"])"));
+}
+
+TEST(RuleRow, AddsUpItsSites) {
+  const RuleRow rule = {
+      "教育", "训练", 5, 2, {{"s/1", "s", 3, 0}, {"s/2", "s", 4, 1}, {"x", "", 2, 0}}};
+  std::string text;
+  AppendRuleRow(rule, &text);
+  EXPECT_EQ(
+      text,
+      R"({"from":"教育","to":"训练","uses":5,"clusters":2,"documents":[)"
+      R"({"id":"s/1","uses":3,"left":0},{"id":"s/2","uses":4,"left":1},{"id":"x","uses":2,"left":0}],)"
+      R"("sites":[{"site":"s","documents":2,"uses":7,"left":1}]})"
+      "\n");
+}
+
 TEST(PairRow, HasSixDecimals) {
   std::string row;
   AppendPairRow("a", "b", {0, 1, 2.0 / 3, 1, 0.0000004, Verdict::kNearDuplicate}, &row);
