@@ -13,6 +13,7 @@
 #include "textkin/extract.h"
 #include "textkin/match.h"
 #include "textkin/normalize.h"
+#include "textkin/provenance.h"
 #include "textkin/read.h"
 #include "textkin/report.h"
 #include "textkin/sketch.h"
@@ -67,8 +68,10 @@ struct ScanOptions {
   bool write_text = false;   // OUTPUT/text/<id>.txt
   // passages.jsonl, and kin decided on aligned passages; never under strict.
   bool passages = true;
-  bool quotes = true;    // passages.jsonl holds the texts of the passages, report.html all texts
-  bool report = true;    // report.html
+  bool quotes = true;      // passages.jsonl holds the texts of the passages, report.html all texts
+  bool provenance = true;  // edges.jsonl; only where there are passages
+  bool report = true;      // report.html
+  bool write_events = false;  // events.jsonl: what the weights of provenance are fitted to
   std::string synonyms;  // file of rules of substitution beside those that are learnt; see spin.h
 };
 

@@ -18,6 +18,7 @@
 #include "textkin/hash.h"
 #include "textkin/match.h"
 #include "textkin/normalize.h"
+#include "textkin/provenance.h"
 
 namespace textkin {
 
@@ -74,6 +75,19 @@ struct PassageSide {
 void AppendPassageRow(const PassageSide& a, const PassageSide& b, const Passage& passage,
                       bool quotes, std::string* out);
 
+// One side of an edge, with the kept ranges of its text in bytes.
+struct EdgeSide {
+  PassageSide side;
+  std::span<const Span> kept;
+};
+// Appends a row of edges.jsonl.
+void AppendEdgeRow(const EdgeSide& source, const EdgeSide& derived, const Edge& edge,
+                   std::string* out);
+
+// Appends a row of events.jsonl: what the weights of provenance are fitted to.
+void AppendEventsRow(std::string_view a, std::string_view b, const PairEvents& pair,
+                     const PairContext& context, std::string* out);
+
 // Appends one line: the numbers of a pair, its verdict or null, and the rows of its passages.
 void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
                       std::span<const Passage> passages, std::string* out);
@@ -109,6 +123,8 @@ struct RunReport {
   std::map<std::string, std::uint64_t> pairs_by_verdict;
   std::uint64_t aligned_pairs = 0;
   std::uint64_t passages = 0;
+  std::uint64_t families = 0;  // parts that aligned pairs connect
+  std::map<std::string, std::uint64_t> edges_by_relation;
   std::uint64_t formulas = 0;      // fingerprints that too many clusters share to tell of copying
   std::uint64_t pairs_across = 0;  // kin pairs whose ends are not in one cluster
   std::map<std::string, std::uint64_t> faults_by_code;

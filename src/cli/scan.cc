@@ -25,8 +25,8 @@ constexpr char kExamples[] =
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
     "  zcat *.jsonl.gz | textkin scan - -o out --preset strict --threshold 0.8\n"
     "  textkin scan reports/ -o out --dry-run              what it would read and need\n"
-    "OUT gets report.html to look at, and documents, pairs, clusters, passages and rules as JSON "
-    "Lines.\n";
+    "OUT gets report.html to look at, and documents, pairs, clusters, passages, rules, edges as "
+    "JSON Lines.\n";
 
 struct ScanFlags {
   ScanOptions scan;
@@ -43,6 +43,7 @@ struct ScanFlags {
   bool fail_if_found = false;
   bool no_passages = false;
   bool no_quotes = false;
+  bool no_provenance = false;
   bool no_report = false;
   bool help = false;
 };
@@ -74,12 +75,14 @@ po::options_description ScanTable(ScanFlags* flags) {
                                                  "replace OUT if it is the result of a scan")(
       "write-text", po::bool_switch(&flags->scan.write_text),
       "store every text as OUT/text/ID.txt")(
+      "write-events", po::bool_switch(&flags->scan.write_events),
+      "store what was counted of every pair as OUT/events.jsonl")(
       "fail-if-found", po::bool_switch(&flags->fail_if_found), "exit 1 when there are pairs")(
       "no-passages", po::bool_switch(&flags->no_passages), "stop after clusters")(
       "no-quotes", po::bool_switch(&flags->no_quotes),
       "leave texts out of passages.jsonl and report.html")(
-      "no-provenance", "stop before provenance")("no-report", po::bool_switch(&flags->no_report),
-                                                 "stop before report.html");
+      "no-provenance", po::bool_switch(&flags->no_provenance), "stop before edges.jsonl")(
+      "no-report", po::bool_switch(&flags->no_report), "stop before report.html");
   po::options_description running("Running", 100, 72);
   running.add_options()("threads",
                         po::value<std::string>()->notifier(Into(&flags->threads))->value_name("N"),
@@ -135,6 +138,7 @@ absl::Status Resolve(ScanFlags* flags) {
   }
   scan.passages = !flags->no_passages;
   scan.quotes = !flags->no_quotes;
+  scan.provenance = !flags->no_provenance;
   scan.report = !flags->no_report;
   if (scan.read.inputs.empty())
     return absl::InvalidArgumentError("no input; name files, folders or -, or see --help");

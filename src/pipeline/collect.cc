@@ -27,11 +27,16 @@ constexpr std::size_t kBatchesPerThread = 2;
 absl::Status Collection::Load(PartId part, bool text_too, StoredPart* stored) const {
   const Place& place = places_[order_[part]];
   const std::size_t kept_bytes = place.kept * sizeof(Span);
+  const std::size_t mark_bytes = place.marks * sizeof(Mark);
   std::string& row = stored->row;
-  const absl::Status status = scratch_.Read(place.row, place.row_size + kept_bytes, &row);
+  const absl::Status status =
+      scratch_.Read(place.row, place.row_size + kept_bytes + mark_bytes, &row);
   if (!status.ok()) return status;
+  const char* behind = row.data() + place.row_size;
   stored->kept.resize(place.kept);
-  if (kept_bytes > 0) std::memcpy(stored->kept.data(), row.data() + place.row_size, kept_bytes);
+  if (kept_bytes > 0) std::memcpy(stored->kept.data(), behind, kept_bytes);
+  stored->marks.resize(place.marks);
+  if (mark_bytes > 0) std::memcpy(stored->marks.data(), behind + kept_bytes, mark_bytes);
   row.resize(place.row_size);
   stored->text.clear();
   return text_too ? LoadText(place, &stored->text) : status;
@@ -42,6 +47,12 @@ absl::Status Collection::LoadText(const Place& place, std::string* text) const {
   const bool same =
       sources_[place.source]->ReadText(place.text, text) && HashBytes(*text) == place.text_hash;
   return same ? absl::OkStatus() : absl::AbortedError("the text has changed");
+}
+
+PartId Collection::WholeOf(PartId part) const {
+  std::uint32_t slot = order_[part];
+  while (places_[slot].is_inner) --slot;
+  return part_of_slot_[slot];
 }
 
 absl::Status Collection::LoadDocument(PartId whole, Extracted* extracted) const {
@@ -75,6 +86,7 @@ absl::Status Collection::ReplaceDocument(PartId whole, const PartBatch& batch) {
     places_[slot].row = offset + entry.row;
     places_[slot].row_size = entry.row_size;
     places_[slot].kept = entry.kept;
+    places_[slot].marks = entry.marks;
     sketches_.Replace(part_of_slot_[slot], entry.sketch);
   }
   return scratch_.Write(offset, batch.bytes);
@@ -140,6 +152,7 @@ class Collector {
     place.row = offset + entry.row;
     place.row_size = entry.row_size;
     place.kept = entry.kept;
+    place.marks = entry.marks;
     place.text = entry.text;
     if (!entry.in_source) place.text.offset += offset;
     place.text_hash = entry.text_hash;

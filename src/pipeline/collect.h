@@ -19,14 +19,15 @@
 
 namespace textkin {
 
-// One part: its row of documents.jsonl, its text, and the kept spans of this text.
+// One part: its row of documents.jsonl, its text, the kept spans and the marks of this text.
 struct StoredPart {
   std::string row;
-  std::vector<Span> kept;  // in bytes of `text`, whatever stands before the part in its document
+  std::vector<Span> kept;   // in bytes of `text`, whatever stands before the part in its document
+  std::vector<Mark> marks;  // likewise
   std::string text;
 };
 
-// All parts of a collection. In memory: the sketches, the ids and 68 bytes more a part.
+// All parts of a collection. In memory: the sketches, the ids and 72 bytes more a part.
 //
 // A document that is split is numbered among the parts, because it has its row and its text, but
 // its sketch is empty: it matches nothing, its texts do.
@@ -51,6 +52,8 @@ class Collection {
   // has changed since it was collected. For several threads at once.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
 
+  // The document that a text of an anthology belongs to; any other part itself.
+  PartId WholeOf(PartId part) const;
   // A document as it was extracted; for no part that is inner, and not under strict.
   absl::Status LoadDocument(PartId whole, Extracted* extracted) const;
   // The FracMinHash values of a document in so many parts, sorted.
@@ -65,9 +68,10 @@ class Collection {
   friend class Collector;
 
   struct Place {
-    std::uint64_t row = 0;         // offset in scratch; the kept spans follow the row
-    std::uint32_t row_size = 0;    // bytes
-    std::uint32_t kept = 0;        // spans
+    std::uint64_t row = 0;       // offset in scratch; the kept spans and the marks follow the row
+    std::uint32_t row_size = 0;  // bytes
+    std::uint32_t kept = 0;      // spans
+    std::uint32_t marks = 0;
     TextPlace text;                // in the source; or in scratch, inside the document's text
     std::uint32_t facts_size = 0;  // bytes, behind the text
     std::uint32_t source = kScratch;

@@ -30,6 +30,11 @@ void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
   entry.kept = static_cast<std::uint32_t>(kept.size());
   for (Span& span : kept) span = {span.begin - part.span.begin, span.end - part.span.begin};
   batch->bytes.append(reinterpret_cast<const char*>(kept.data()), kept.size() * sizeof(Span));
+  entry.marks = static_cast<std::uint32_t>(part.marks.size());
+  std::vector<Mark> marks = part.marks;
+  for (Mark& mark : marks)
+    mark.span = {mark.span.begin - part.span.begin, mark.span.end - part.span.begin};
+  batch->bytes.append(reinterpret_cast<const char*>(marks.data()), marks.size() * sizeof(Mark));
   entry.in_source = IsReadAgain(extracted, options, stages);
   if (entry.in_source) {
     entry.text = document.text_place;

@@ -33,9 +33,10 @@ struct PartBatch {
     std::string id;
     std::string site;
     Sketch sketch;          // empty for a document that is split
-    std::uint64_t row = 0;  // offset in `bytes`; the kept spans follow the row
+    std::uint64_t row = 0;  // offset in `bytes`; the kept spans and the marks follow the row
     std::uint32_t row_size = 0;
     std::uint32_t kept = 0;
+    std::uint32_t marks = 0;
     TextPlace text;               // in the source, or in `bytes`
     std::uint64_t text_hash = 0;  // of a text in the source
     bool in_source = false;

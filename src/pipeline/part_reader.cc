@@ -14,7 +14,8 @@ constexpr std::size_t kReadyBytes = std::size_t{128} << 20;
 constexpr std::size_t kBytesPerToken = 50;
 
 std::size_t BytesOf(const ReadyPart& part) {
-  return part.text.size() + kBytesPerToken * part.alignable.tokens().size();
+  return part.text.size() + part.marks.size() * sizeof(Mark) +
+         kBytesPerToken * part.alignable.tokens().size();
 }
 
 }  // namespace
@@ -111,7 +112,9 @@ ReadyPart PartReader::MakeReady(PartId part) {
   const auto rarity = [this](std::uint64_t hash) { return rarity_.Of(hash); };
   AlignableText alignable(std::move(buffers.work.tokens), buffers.stored.kept, stages_.align,
                           rarity);
-  return {std::move(buffers.stored.text), std::move(alignable)};
+  StoredPart& stored = buffers.stored;
+  return {std::move(stored.text), std::move(stored.kept), std::move(stored.marks),
+          std::move(alignable)};
 }
 
 AlignedShares PartReader::Shares(PartId a, PartId b) {

@@ -19,6 +19,8 @@ namespace textkin {
 // A part ready for alignment, with the text that its ranges count in.
 struct ReadyPart {
   std::string text;
+  std::vector<Span> kept;   // in bytes of `text`
+  std::vector<Mark> marks;  // likewise
   AlignableText alignable;
 };
 

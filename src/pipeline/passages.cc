@@ -29,23 +29,33 @@ std::vector<std::uint32_t> NumberClusters(std::size_t parts, std::span<const Clu
   return cluster_of;
 }
 
-std::string RowsOf(const Collection& collection, std::pair<PartId, PartId> pair,
-                   const SpinRuleBook& rules, bool quotes, PartReader* parts,
-                   std::uint64_t* count) {
+// What one alignment gives.
+struct Aligned {
+  std::string rows;
+  std::uint64_t passages = 0;
+  PairEvents events;
+};
+
+Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
+                  const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts) {
   const auto a = parts->Ready(pair.first), b = parts->Ready(pair.second);
   Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
   const PassageSide side_a = {collection.id(pair.first), a->text,
                               collection.char_begin(pair.first)};
   const PassageSide side_b = {collection.id(pair.second), b->text,
                               collection.char_begin(pair.second)};
-  std::string rows;
+  Aligned aligned;
   for (Passage& passage : alignment.passages) {
     const std::vector<RuleUse> uses = rules.FindUses(a->alignable, b->alignable, passage);
     if (IsSpun(passage, uses)) passage.kind = PassageKind::kSpun;
-    AppendPassageRow(side_a, side_b, passage, quotes, &rows);
+    AppendPassageRow(side_a, side_b, passage, quotes, &aligned.rows);
   }
-  *count = alignment.passages.size();
-  return rows;
+  aligned.passages = alignment.passages.size();
+  if (with_events && aligned.passages > 0) {
+    aligned.events = FindEvents({pair.first, a->text, &a->alignable, a->marks},
+                                {pair.second, b->text, &b->alignable, b->marks}, alignment);
+  }
+  return aligned;
 }
 
 }  // namespace
@@ -82,24 +92,26 @@ PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchRes
 
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
                                             const SpinRuleBook& rules, bool quotes,
-                                            PartReader* parts, const ParallelFor& parallel,
+                                            PartReader* parts, std::vector<PairEvents>* events,
+                                            const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("passages.jsonl");
   if (!file.ok()) return file.status();
   std::uint64_t written = 0;
-  std::vector<std::string> rows;
-  std::vector<std::uint64_t> counts;
+  std::vector<Aligned> aligned;
   for (std::size_t begin = 0; begin < jobs.pairs.size(); begin += kPairsPerBlock) {
     const std::size_t size = std::min(kPairsPerBlock, jobs.pairs.size() - begin);
-    rows.assign(size, {});
-    counts.assign(size, 0);
+    aligned.assign(size, {});
     parallel(size, [&](std::size_t i) {
-      rows[i] = RowsOf(collection, jobs.pairs[begin + i], rules, quotes, parts, &counts[i]);
+      aligned[i] =
+          AlignPair(collection, jobs.pairs[begin + i], rules, quotes, events != nullptr, parts);
     });
     if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) break;
     for (std::size_t i = 0; i < size; ++i) {
-      file->Write(rows[i]);
-      written += counts[i];
+      file->Write(aligned[i].rows);
+      written += aligned[i].passages;
+      if (events != nullptr && aligned[i].passages > 0)
+        events->push_back(std::move(aligned[i].events));
     }
   }
   const absl::Status status = file->Close();

@@ -13,6 +13,7 @@
 #include "part_reader.h"
 #include "textkin/match.h"
 #include "textkin/parallel.h"
+#include "textkin/provenance.h"
 #include "textkin/spin.h"
 
 namespace textkin {
@@ -30,10 +31,12 @@ struct PassageJobs {
 PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
                             const Rarity& rarity, const ParallelFor& parallel);
 
-// Writes passages.jsonl, where what `rules` explain is spun; returns the number of passages.
+// Writes passages.jsonl, where what `rules` explain is spun; returns the number of passages. With
+// `events`, appends those of each pair that has any, in the order of the pairs.
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
                                             const SpinRuleBook& rules, bool quotes,
-                                            PartReader* parts, const ParallelFor& parallel,
+                                            PartReader* parts, std::vector<PairEvents>* events,
+                                            const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder);
 
 }  // namespace textkin

@@ -24,6 +24,7 @@
 #include "output_folder.h"
 #include "part_reader.h"
 #include "passages.h"
+#include "provenance.h"
 #include "scratch.h"
 #include "site_pass.h"
 #include "spin.h"
@@ -311,6 +312,7 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["date-key"] = options.read.date_key;
   settings["site-key"] = options.read.site_key;
   settings["passages"] = options.passages && options.preset != Preset::kStrict ? "true" : "false";
+  settings["provenance"] = options.provenance && settings["passages"] == "true" ? "true" : "false";
   settings["quotes"] = options.quotes ? "true" : "false";
   settings["report"] = options.report ? "true" : "false";
   settings["synonyms"] = options.synonyms;
@@ -422,13 +424,24 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     const PassageJobs jobs = FindPassageJobs(fingerprints, *result, parts.rarity(), parallel);
     run.formulas = jobs.formulas;
     run.aligned_pairs = jobs.pairs.size();
-    const absl::StatusOr<std::uint64_t> written = WritePassages(
-        *collection, jobs, spin.book, options.quotes, &parts, parallel, cancel, folder->get());
+    std::vector<PairEvents> events;
+    const absl::StatusOr<std::uint64_t> written =
+        WritePassages(*collection, jobs, spin.book, options.quotes, &parts,
+                      options.provenance ? &events : nullptr, parallel, cancel, folder->get());
     if (IsSet(cancel)) return absl::CancelledError("interrupted");
     if (!written.ok()) return written.status();
     if (absl::Status status = parts.status(); !status.ok()) return status;
     run.passages = *written;
     stopwatch.Lap("align");
+    if (options.provenance) {
+      if (progress != nullptr) progress->Update({"tracing", collection->size(), 0, 0});
+      const absl::Status traced =
+          WriteEdges(*collection, *result, std::move(events), options.write_events, &parts,
+                     parallel, cancel, folder->get(), &run);
+      if (IsSet(cancel)) return absl::CancelledError("interrupted");
+      if (!traced.ok()) return traced;
+      stopwatch.Lap("provenance");
+    }
   }
 
   // Report.

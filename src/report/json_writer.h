@@ -53,6 +53,10 @@ class JsonObject {
     Key(key);
     AppendDecimal(value, &out_);
   }
+  void Null(std::string_view key) {
+    Key(key);
+    out_.append("null");
+  }
   void Bool(std::string_view key, bool value) {
     Key(key);
     out_.append(value ? "true" : "false");

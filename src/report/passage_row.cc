@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "json_writer.h"
+#include "passage_id.h"
 #include "textkin/report.h"
 #include "textkin/utf8.h"
 
@@ -47,11 +48,7 @@ class Side {
     if (quotes) end.String("text", side_.text.substr(whole_.begin, whole_.end - whole_.begin));
     end.Close();
   }
-  // What the id of the passage is a hash of.
-  std::string Name() const {
-    return std::string(side_.id) + "\n" + std::to_string(At(whole_.begin)) + "\n" +
-           std::to_string(At(whole_.end)) + "\n";
-  }
+  PassageEnd End() const { return {side_.id, {At(whole_.begin), At(whole_.end)}}; }
 
  private:
   const PassageSide& side_;
@@ -67,7 +64,7 @@ void AppendPassageRow(const PassageSide& a, const PassageSide& b, const Passage&
   const Side side_a(a, passage, &Difference::a, passage.a);
   const Side side_b(b, passage, &Difference::b, passage.b);
   JsonObject row(out);
-  row.String("id", Hex(HashBytes(side_a.Name() + side_b.Name())));
+  row.String("id", PassageId(side_a.End(), side_b.End()));
   row.Key("a");
   side_a.AppendEnd(quotes, out);
   row.Key("b");

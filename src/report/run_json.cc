@@ -29,6 +29,8 @@ std::string RunJson(const RunReport& report) {
         {"aligned_pairs", report.aligned_pairs},
         {"passages", report.passages},
         {"formulas", report.formulas},
+        {"provenance_families", report.families},
+        {"edges", report.edges_by_relation},
         {"files_of_other_types", report.other_types}}},
       {"other_types", report.other_examples},
       {"faults", report.faults_by_code},

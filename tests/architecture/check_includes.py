@@ -21,10 +21,12 @@ ALLOWED: dict[str, list[str]] = {
     "match": ["base", "sketch"],
     "align": ["base", "normalize", "sketch"],
     "spin": ["base", "normalize", "align"],
-    "report": ["base", "normalize", "match", "align"],
+    "provenance": ["base", "normalize", "align"],
+    "report": ["base", "normalize", "match", "align", "provenance"],
     "eval": ["base"],
-    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "report", "eval", "pipeline"],
+    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report", "eval",
+            "pipeline"],
 }
 BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "part_cache", "site", "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)

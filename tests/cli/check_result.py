@@ -18,6 +18,11 @@ MARKS = {"boilerplate", "debris", "watermark", "ordinal", "doubled", "teaser"}
 PASSAGE_KEYS = ["id", "a", "b", "tokens", "identity", "kind", "differences"]
 PASSAGE_KINDS = {"verbatim", "masked", "spun", "edited"}
 DIFFERENCES = {"masked", "dropped", "renumbered", "reworded", "inserted", "deleted", "moved", "debris"}
+EDGE_KEYS = ["source", "derived", "directed", "relation", "confidence", "confidence_direct", "share",
+             "share_exclusive", "passages", "evidence", "against", "reason"]
+EVIDENCE_KEYS = ["type", "direction", "loci", "nats", "quotes", "sentence"]
+DIRECTED = {"copies", "derives_from", "contains"}
+UNDIRECTED = {"identical", "common_source", "mutual", "teaser", "related"}
 KIN = {"identical", "near_duplicate", "contained", "partial"}
 
 problems: list[str] = []
@@ -102,6 +107,52 @@ def check_passages(rows: list[dict[str, Any]], documents: list[dict[str, Any]], 
         expect((row["kind"] == "verbatim") == (kinds <= {"debris"}), f"{name}: verbatim with differences {kinds}")
 
 
+def check_record(record: dict[str, Any], name: str, passages: list[dict[str, list[int]]]) -> None:
+    """`passages` are those of the edge, by end."""
+    expect(list(record) == EVIDENCE_KEYS, f"{name}: evidence has {list(record)}")
+    expect(record["direction"] in ("source->derived", "derived->source"), f"{name}: {record['direction']}")
+    expect(record["loci"] >= 1 and record["nats"] >= 0 and record["sentence"].endswith("."), f"{name}: {record}")
+    expect(len(record["quotes"]) <= min(4, record["loci"]), f"{name}: more quotes than places")
+    for quote in record["quotes"]:
+        inside = any(all(passage[end][0] <= quote[end][0] <= quote[end][1] <= passage[end][1] for end in quote)
+                     for passage in passages)
+        expect(list(quote) == ["source", "derived"] and inside, f"{name}: {record['type']} quotes {quote}")
+
+
+def check_edge(edge: dict[str, Any], nodes: set[str], passages: dict[str, dict[str, Any]]) -> None:
+    name = f"edge {edge['source']} {edge['relation']} {edge['derived']}"
+    directed = edge["relation"] in DIRECTED
+    expect(directed or edge["relation"] in UNDIRECTED, f"{name}: unknown relation")
+    expect(edge["directed"] == directed and (edge["confidence"] is not None) == directed, f"{name}: directed")
+    expect((edge["confidence_direct"] is not None) == (edge["relation"] == "copies"), f"{name}: direct")
+    expect((edge["reason"] is None) == directed, f"{name}: reason {edge['reason']}")
+    expect({edge["source"], edge["derived"]} <= nodes and edge["source"] != edge["derived"], f"{name}: ends")
+    expect(directed or edge["source"].encode() < edge["derived"].encode(), f"{name}: not sorted")
+    shares = [edge["share_exclusive"], edge["share"], 1]
+    expect(0 <= shares[0] and shares == sorted(shares), f"{name}: shares {shares}")
+    expect(directed or edge["share_exclusive"] == 0, f"{name}: an exclusive share without direction")
+    expect(bool(edge["passages"]) and set(edge["passages"]) <= set(passages), f"{name}: passages")
+    ends = []
+    for passage in (passages[id] for id in edge["passages"] if id in passages):
+        sides = {side["document"]: [side["begin"], side["end"]] for side in (passage["a"], passage["b"])}
+        expect(set(sides) == {edge["source"], edge["derived"]}, f"{name}: a passage of {set(sides)}")
+        ends.append({"source": sides.get(edge["source"], [0, 0]), "derived": sides.get(edge["derived"], [0, 0])})
+    for records in (edge["evidence"], edge["against"]):
+        nats = [record["nats"] for record in records if record["type"] != "nearest"]
+        expect(nats == sorted(nats, reverse=True), f"{name}: evidence is not sorted")
+        for record in records:
+            check_record(record, name, ends)
+
+
+def check_edges(edges: list[dict[str, Any]], nodes: set[str], passages: list[dict[str, Any]]) -> None:
+    keys = [(row["source"].encode(), row["derived"].encode()) for row in edges]
+    expect(keys == sorted(set(keys)), "edges.jsonl is not sorted, each once")
+    expect(len({frozenset(key) for key in keys}) == len(keys), "a pair has two edges")
+    by_id = {row["id"]: row for row in passages}
+    for edge in edges:
+        check_edge(edge, nodes, by_id)
+
+
 def main() -> None:
     result = pathlib.Path(sys.argv[1])
     documents = read(result / "documents.jsonl", DOCUMENT_KEYS)
@@ -145,7 +196,9 @@ def main() -> None:
     expect(all(cluster_of.get(row["a"], "a") == cluster_of.get(row["b"], "b") for row in kin),
            "a kin pair across clusters")
 
-    check_passages(read(result / "passages.jsonl", PASSAGE_KEYS), documents, texts)
+    passages = read(result / "passages.jsonl", PASSAGE_KEYS)
+    check_passages(passages, documents, texts)
+    check_edges(read(result / "edges.jsonl", EDGE_KEYS), set(ids) - split, passages)
 
     rules = read(result / "rules.jsonl", RULE_KEYS)
     words = [(row["from"].encode(), row["to"].encode()) for row in rules]

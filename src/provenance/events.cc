@@ -1,0 +1,43 @@
+// One walk over the passages of a pair.
+
+#include "hunk_events.h"
+#include "hunks.h"
+#include "mark_events.h"
+#include "sign_events.h"
+#include "tally.h"
+#include "textkin/provenance.h"
+
+namespace textkin {
+
+PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment) {
+  const Tokens& tokens_a = a.alignable->tokens();
+  const Tokens& tokens_b = b.alignable->tokens();
+  PairEvents pair;
+  pair.a = a.part;
+  pair.b = b.part;
+  pair.tokens_a = static_cast<std::uint32_t>(tokens_a.size());
+  pair.tokens_b = static_cast<std::uint32_t>(tokens_b.size());
+  pair.covered_a = alignment.covered_a;
+  pair.covered_b = alignment.covered_b;
+  Tally tally;
+  HunkReader hunks(a, b, &tally, &pair.edits);
+  for (const Passage& passage : alignment.passages) {
+    pair.passages.push_back({passage.a, passage.b});
+    const Walk walk = WalkPassage(tokens_a, tokens_b, passage);
+    for (const Hunk& hunk : walk.hunks) hunks.Read(hunk);
+    for (const Run& run : walk.runs) {
+      for (std::uint32_t i = 0; i < run.count; ++i) {
+        if (tokens_a.kind[run.a + i] == TokenKind::kNumber)
+          hunks.ReadEqualNumber(tokens_a.symbol[run.a + i]);
+      }
+      ReadSigns(a, b, run, &tally, &pair.edits);
+    }
+    ReadDebris(a, b, passage, &tally, &pair.shared_debris);
+  }
+  hunks.Finish();
+  ReadEnds(a, b, alignment, &tally);
+  pair.events = tally.Take();
+  return pair;
+}
+
+}  // namespace textkin
