@@ -11,7 +11,7 @@ import operators
 from carried import CHROME, CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
 from world import Node, World
 
-BRIDGE = {"zh": 40, "en": 120}  # characters of debris or edits inside one passage; the same words are three times as long in English
+BRIDGE = {"zh": 40, "en": 50}  # characters of debris or edits inside one passage: a watermark, which is longer in English
 SHORTEST = {"zh": 30, "en": 80}  # matched characters, about as many words in both: below, a phrase and not a passage
 MANY_MASKS = 3
 MANY_SPUN = 4  # words put in by spinning: two are an accident

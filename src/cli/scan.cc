@@ -25,8 +25,7 @@ constexpr char kExamples[] =
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
     "  zcat *.jsonl.gz | textkin scan - -o out --preset strict --threshold 0.8\n"
     "  textkin scan reports/ -o out --dry-run              what it would read and need\n"
-    "OUT gets report.html to look at, and documents, pairs, clusters, passages, rules, edges as "
-    "JSON Lines.\n";
+    "OUT gets report.html to look at, and all that was found as JSON Lines.\n";
 
 struct ScanFlags {
   ScanOptions scan;

@@ -3,13 +3,23 @@
 
 import json
 import pathlib
+import re
 
 import checks
+
+UNITY_INCLUDE = re.compile(r'^#include "(.+)"$', re.MULTILINE)
+
+
+def sources_of(unit: pathlib.Path) -> list[pathlib.Path]:
+    """A unit of a unity build includes the files that it is made of."""
+    if not unit.name.startswith("unity_") or not unit.exists():
+        return [unit.resolve()]
+    return [pathlib.Path(name).resolve() for name in UNITY_INCLUDE.findall(unit.read_text(encoding="utf-8"))]
 
 
 def check(source: pathlib.Path, build: pathlib.Path) -> list[str]:
     commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    built = {pathlib.Path(command["file"]).resolve() for command in commands}
+    built = {source for command in commands for source in sources_of(pathlib.Path(command["file"]))}
     tests = sorted((source / "tests").rglob("*_test.cc"))
     if not tests:
         return ["no *_test.cc found: is --source right?"]

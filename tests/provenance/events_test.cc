@@ -16,7 +16,7 @@ constexpr char kReport[] =
     "在汛期前完成了三个码头的清淤。"
     "职工食堂改造工程于秋季动工，预计明年投入使用，期间就餐安排在临时大棚。";
 
-std::string Replaced(std::string text, const std::string& what, const std::string& with) {
+std::string ReplacedIn(std::string text, const std::string& what, const std::string& with) {
   std::size_t count = 0;
   for (std::size_t at = text.find(what); at != std::string::npos;
        at = text.find(what, at + with.size())) {
@@ -28,51 +28,52 @@ std::string Replaced(std::string text, const std::string& what, const std::strin
 }
 
 TEST(Events, ANumberMaskedSaysThatTheMaskCameLater) {
-  const Paired pair(kReport, Replaced(Replaced(kReport, "46", "xx"), "128", "xxx"));
+  const Paired pair(kReport, ReplacedIn(ReplacedIn(kReport, "46", "xx"), "128", "xxx"));
   EXPECT_THAT(pair.Events(), ElementsAre("number_masked b 2"));
   EXPECT_THAT(pair.Quotes(0), ElementsAre("46>xx", "128>xxx"));
 }
 
 TEST(Events, TheSideDecides) {
-  const Paired pair(Replaced(kReport, "320", "**"), kReport);
+  const Paired pair(ReplacedIn(kReport, "320", "**"), kReport);
   EXPECT_THAT(pair.Events(), ElementsAre("number_masked a 1"));
 }
 
 TEST(Events, MaskedAgainstMaskedSaysNothing) {
-  const Paired pair(Replaced(kReport, "46", "xx"), Replaced(kReport, "46", "**"));
+  const Paired pair(ReplacedIn(kReport, "46", "xx"), ReplacedIn(kReport, "46", "**"));
   EXPECT_THAT(pair.Events(), IsEmpty());
   EXPECT_EQ(pair.pair.edits.restyled, 1u);
 }
 
 TEST(Events, AMaskDroppedSaysNothing) {
-  const Paired pair(Replaced(kReport, "46", "xx"), Replaced(kReport, "46", ""));
+  const Paired pair(ReplacedIn(kReport, "46", "xx"), ReplacedIn(kReport, "46", ""));
   EXPECT_THAT(pair.Events(), IsEmpty());
 }
 
 TEST(Events, ANumberDropped) {
-  const Paired pair(kReport, Replaced(kReport, "128", ""));
+  const Paired pair(kReport, ReplacedIn(kReport, "128", ""));
   EXPECT_THAT(pair.Events(), ElementsAre("number_dropped b 1"));
 }
 
 TEST(Events, ANumberThatGoesWithItsSentenceIsNotDropped) {
-  const Paired pair(kReport, Replaced(kReport, "更换救生衣320件，", ""));
+  const Paired pair(kReport, ReplacedIn(kReport, "更换救生衣320件，", ""));
   EXPECT_THAT(pair.Events(), IsEmpty());
   EXPECT_EQ(pair.pair.edits.only_a, 1u);
 }
 
 TEST(Events, SeveralNumbersThatBecameOne) {
-  const Paired pair(kReport, Replaced(Replaced(kReport, "46", "785820333"), "128", "785820333"));
+  const Paired pair(kReport,
+                    ReplacedIn(ReplacedIn(kReport, "46", "785820333"), "128", "785820333"));
   EXPECT_THAT(pair.Events(), ElementsAre("number_collapsed b 2"));
 }
 
 TEST(Events, ANumberChangedIsNoCollapse) {
-  const Paired pair(kReport, Replaced(Replaced(kReport, "46", "51"), "128", "97"));
+  const Paired pair(kReport, ReplacedIn(ReplacedIn(kReport, "46", "51"), "128", "97"));
   EXPECT_THAT(pair.Events(), IsEmpty());
   EXPECT_EQ(pair.pair.edits.renumbered, 2u);
 }
 
 TEST(Events, NumbersSpelledOut) {
-  const Paired pair(kReport, Replaced(kReport, "46", "四十六"));
+  const Paired pair(kReport, ReplacedIn(kReport, "46", "四十六"));
   EXPECT_THAT(pair.Events(), ElementsAre("number_respelled b 1"));
 }
 
@@ -91,7 +92,7 @@ TEST(Events, OneWordLeftOutEverywhere) {
   const std::string text =
       "全县建成网络中心三个，网上办事大厅一处，网格员队伍已经配齐，乡镇网点全部开通，农户可以就近缴"
       "费，夜间也有人值守。";
-  EXPECT_THAT(Paired(text, Replaced(text, "网", "")).Events(), ElementsAre("word_dropped b 4"));
+  EXPECT_THAT(Paired(text, ReplacedIn(text, "网", "")).Events(), ElementsAre("word_dropped b 4"));
 }
 
 TEST(Events, AWordLeftOutHereAndThereIsAnEdit) {
@@ -107,7 +108,7 @@ TEST(Events, SignsLeftOutInsideWords) {
   const std::string text =
       "Each spring the well-known ferry runs half-hourly between the old mill and the far-off "
       "lighthouse on weekdays, and the crew keeps a hand-written log of every single crossing.";
-  EXPECT_THAT(Paired(text, Replaced(text, "-", "")).Events(), ElementsAre("word_dropped b 4"));
+  EXPECT_THAT(Paired(text, ReplacedIn(text, "-", "")).Events(), ElementsAre("word_dropped b 4"));
 }
 
 TEST(Events, ASentenceCutOff) {
@@ -146,7 +147,7 @@ TEST(Events, ALineBrokenInAWord) {
 
 TEST(Events, PlainSignsForWideOnes) {
   const std::string text = kReport;
-  EXPECT_THAT(Paired(text, Replaced(text, "，", ",")).Events(), ElementsAre("width b 6"));
+  EXPECT_THAT(Paired(text, ReplacedIn(text, "，", ",")).Events(), ElementsAre("width b 6"));
 }
 
 TEST(Events, OfEqualTextsAreNone) { EXPECT_THAT(Paired(kReport, kReport).Events(), IsEmpty()); }

@@ -343,7 +343,7 @@ class CarriedText(unittest.TestCase):
         self.assertEqual(len(chains([(0, 0, 30), (71, 65, 30)], "zh")), 2)
         self.assertEqual(len(chains([(0, 100, 30), (30, 0, 30)], "zh")), 2)
         self.assertEqual(chains([(0, 0, 29)], "zh"), [])
-        self.assertEqual(len(chains([(0, 0, 80), (200, 80, 30)], "en")), 1)
+        self.assertEqual(len(chains([(0, 0, 80), (130, 80, 30)], "en")), 1)
 
     def test_matches_are_where_origins_meet(self) -> None:
         self.assertEqual(matches([(256 * 10, 5, 20)], [(256 * 15, 100, 40)]), [(10, 100, 15)])
