@@ -20,3 +20,5 @@ python3 -B scripts/show_families.py out/demo
 echo
 echo "Everything is in out/demo (docs/formats/results.md explains it):"
 ls -1 out/demo | sed 's/^/  out\/demo\//'
+echo
+echo "Open this in a browser to look at it: $PWD/out/demo/report.html"
