@@ -41,7 +41,7 @@ class CodePoints {
   std::vector<std::uint32_t> chars_;
 };
 
-void AppendRange(Span span, std::string* out) {
+void AppendCharRange(Span span, std::string* out) {
   out->push_back('[');
   AppendInteger(span.begin, out);
   out->push_back(',');
@@ -149,9 +149,9 @@ class EdgeRow {
       AppendArray(evidence.quotes.size(), out, [&](std::size_t k) {
         JsonObject quote(out);
         quote.Key("source");
-        AppendRange(source_.Of(evidence.quotes[k].a), out);
+        AppendCharRange(source_.Of(evidence.quotes[k].a), out);
         quote.Key("derived");
-        AppendRange(derived_.Of(evidence.quotes[k].b), out);
+        AppendCharRange(derived_.Of(evidence.quotes[k].b), out);
         quote.Close();
       });
       record.String("sentence", SentenceOf(evidence));

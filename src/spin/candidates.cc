@@ -12,10 +12,10 @@ namespace {
 // Times that a pair counts an exchange: one family must not decide how words are cut.
 constexpr std::uint32_t kMaxOfPair = 10;
 // Rounds of choosing readings by counts and counting what was chosen; the second changes little.
-constexpr int kRounds = 2;
+constexpr int kCountingRounds = 2;
 // Places at which words must have been exchanged in all, and kinds of such words that a pair must
 // have: an editor's single change and the name of a template's next copy are one or two.
-constexpr std::uint32_t kMinUses = 3;
+constexpr std::uint32_t kMinCandidateUses = 3;
 constexpr std::size_t kMinKinds = 2;
 
 // In either direction.
@@ -38,7 +38,7 @@ class Chooser {
   std::vector<SpinReading> Run() {
     CountAll();
     std::vector<SpinReading> chosen;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < kCountingRounds; ++round) {
       chosen.clear();
       for (const PairExchanges& pair : pairs_) chosen.push_back(Choose(pair));
       counts_.clear();
@@ -111,8 +111,9 @@ SpinCandidates FindSpinCandidates(std::span<const PairExchanges> pairs) {
     std::map<SpinWordPair, std::uint32_t> counts;  // in the direction a to b
     for (const SpinWordPair& words : chosen[i]) ++counts[words];
     const auto kinds = static_cast<std::uint32_t>(counts.size());
-    std::erase_if(counts,
-                  [&](const auto& entry) { return chooser.CountOf(entry.first) < kMinUses; });
+    std::erase_if(counts, [&](const auto& entry) {
+      return chooser.CountOf(entry.first) < kMinCandidateUses;
+    });
     if (counts.size() < kMinKinds) continue;
     const auto pair = static_cast<std::uint32_t>(found.pairs.size());
     found.pairs.push_back({pairs[i].a, pairs[i].b, pairs[i].cluster, kinds});
