@@ -13,6 +13,7 @@
 #include "differences.h"
 #include "fill.h"
 #include "slots.h"
+#include "textkin/spans.h"
 
 namespace textkin {
 namespace {
@@ -149,19 +150,6 @@ Span BytesOf(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   return {tokens.begin[begin], tokens.begin[end - 1] + tokens.length[end - 1]};
 }
 
-using Ranges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // tokens
-
-std::uint32_t Covered(Ranges ranges) {
-  std::sort(ranges.begin(), ranges.end());
-  std::uint32_t covered = 0, end = 0;
-  for (const auto& [begin, range_end] : ranges) {
-    const std::uint32_t from = std::max(begin, end);
-    if (range_end > from) covered += range_end - from;
-    end = std::max(end, range_end);
-  }
-  return covered;
-}
-
 // Share of a bag that exact passages cover, from which these stand for it.
 constexpr double kExactShare = 0.75;
 
@@ -183,7 +171,7 @@ bool Meet(Span x, Span y) { return x.begin < y.end && y.begin < x.end; }
 // Adds what bags find and exact passages do not. A bag of which these cover little takes their
 // place.
 void AddBags(const AlignableText& a, const AlignableText& b, std::vector<Passage>* passages,
-             Ranges* in_a, Ranges* in_b) {
+             std::vector<Span>* in_a, std::vector<Span>* in_b) {
   for (const BagMatch& bag : FindBags(a, b)) {
     const Passage wide = PassageOf(a, b, bag);
     std::uint32_t covered = 0;
@@ -203,8 +191,8 @@ void AddBags(const AlignableText& a, const AlignableText& b, std::vector<Passage
     }
     whole.differences = {{DifferenceType::kReworded, whole.a, whole.b}};
     std::erase_if(*passages, is_inside);
-    in_a->emplace_back(a.token_of()[bag.a_begin], a.token_of()[bag.a_end - 1] + 1);
-    in_b->emplace_back(b.token_of()[bag.b_begin], b.token_of()[bag.b_end - 1] + 1);
+    in_a->push_back({a.token_of()[bag.a_begin], a.token_of()[bag.a_end - 1] + 1});
+    in_b->push_back({b.token_of()[bag.b_begin], b.token_of()[bag.b_end - 1] + 1});
     passages->push_back(std::move(whole));
   }
 }
@@ -250,7 +238,7 @@ std::string_view PassageKindName(PassageKind kind) {
 Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptions& options) {
   const std::vector<Anchor> anchors = FindAnchors(a, b);
   Alignment alignment;
-  Ranges in_a, in_b;
+  std::vector<Span> in_a, in_b;  // tokens
   GapAligner gaps;
   for (const Chain& chain : FindChains(a, b, anchors, options)) {
     const double rarity = RarityOf(a, chain);
@@ -266,8 +254,8 @@ Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptio
     passage.a = BytesOf(a.tokens(), path.a_begin, path.a_end);
     passage.b = BytesOf(b.tokens(), path.b_begin, path.b_end);
     passage.differences = FindDifferences(a, b, path);
-    in_a.emplace_back(path.a_begin, path.a_end);
-    in_b.emplace_back(path.b_begin, path.b_end);
+    in_a.push_back({path.a_begin, path.a_end});
+    in_b.push_back({path.b_begin, path.b_end});
     alignment.passages.push_back(std::move(passage));
   }
   FindMoves(a, b, &alignment.passages);
@@ -278,8 +266,8 @@ Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptio
               return std::tuple(x.a.begin, x.b.begin, x.a.end, x.b.end) <
                      std::tuple(y.a.begin, y.b.begin, y.a.end, y.b.end);
             });
-  alignment.covered_a = Covered(std::move(in_a));
-  alignment.covered_b = Covered(std::move(in_b));
+  alignment.covered_a = static_cast<std::uint32_t>(LengthOf(Joined(std::move(in_a))));
+  alignment.covered_b = static_cast<std::uint32_t>(LengthOf(Joined(std::move(in_b))));
   return alignment;
 }
 

@@ -10,7 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+
+#include "textkin/union_find.h"
 
 namespace textkin {
 namespace {
@@ -182,21 +183,16 @@ class BagFinder {
   // Pairs, ascending, joined where they are at most `gap` windows apart on both sides; each group
   // becomes a match, or is gathered again by a smaller gap.
   void Gather(std::vector<Pair> pairs, int gap, std::vector<BagMatch>* found) const {
-    std::vector<std::size_t> parent(pairs.size());
-    std::iota(parent.begin(), parent.end(), std::size_t{0});
-    const auto root = [&](std::size_t i) {
-      while (parent[i] != i) i = parent[i] = parent[parent[i]];
-      return i;
-    };
+    UnionFind near(pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       for (std::size_t j = i; j-- > 0 && pairs[i].a - pairs[j].a <= gap;) {
         if (std::abs(pairs[i].b - pairs[j].b) > gap) continue;
-        const std::size_t x = root(i), y = root(j);
-        parent[std::max(x, y)] = std::min(x, y);
+        near.Join(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j));
       }
     }
-    std::map<std::size_t, std::vector<Pair>> groups;
-    for (std::size_t i = 0; i < pairs.size(); ++i) groups[root(i)].push_back(pairs[i]);
+    std::map<std::uint32_t, std::vector<Pair>> groups;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      groups[near.Find(static_cast<std::uint32_t>(i))].push_back(pairs[i]);
     for (auto& [first, group] : groups) {
       const BagMatch match = MatchOf(group);
       if (match.similarity >= kMinWhole) {

@@ -1,6 +1,5 @@
 // textkin compare: two documents side by side.
 
-#include <algorithm>
 #include <csignal>
 #include <sstream>
 
@@ -13,23 +12,18 @@
 namespace textkin::cli {
 namespace {
 
-constexpr char kSynopsis[] =
+constexpr char kCompareSynopsis[] =
     "Usage: textkin compare A B [options]\n"
     "Shows what two documents share: resemblance, containment, a verdict, and the passages side "
     "by\n"
     "side with every difference typed. A and B are files; one may be - for stdin. FILE#17 is the\n"
     "record on line 17 of a JSONL file, FILE#part2 the second text of an anthology.\n\n";
-constexpr char kExamples[] =
+constexpr char kCompareExamples[] =
     "Examples:\n"
     "  textkin compare report.txt copy.html                    in colour, or with signs in a pipe\n"
     "  textkin compare dump.jsonl#3 report.md --color always | less -R\n"
     "  textkin compare a.txt b.txt --json                      one object for programs\n"
     "  textkin compare a.txt b.txt -q --fail-if-found          the exit code alone: 1 for kin\n";
-
-// Columns where stdout is no terminal, and the narrowest and widest that are laid out.
-constexpr std::size_t kDefaultWidth = 100;
-constexpr std::uint64_t kNarrowest = 40;
-constexpr std::uint64_t kWidest = 1000;
 
 struct CompareFlags {
   CompareOptions compare;
@@ -65,22 +59,20 @@ po::options_description CompareTable(CompareFlags* flags) {
 }
 
 absl::Status ResolveView(const CompareFlags& flags, ViewOptions* view) {
-  if (flags.color != "auto" && flags.color != "always" && flags.color != "never") {
-    return absl::InvalidArgumentError("--color " + flags.color + ": auto, always or never");
-  }
-  view->colour = flags.color == "always" || (flags.color == "auto" && StdoutWantsColour());
-  view->width = TerminalWidth() > 0 ? TerminalWidth() : kDefaultWidth;
+  const absl::StatusOr<bool> colour = WantsColour(flags.color);
+  if (!colour.ok()) return colour.status();
+  view->colour = *colour;
+  view->width = LayoutWidth();
   if (!flags.width.empty()) {
     const absl::StatusOr<std::uint64_t> width =
         ParseWhole("width", flags.width, kNarrowest, kWidest);
     if (!width.ok()) return width.status();
     view->width = *width;
   }
-  view->width = std::clamp<std::size_t>(view->width, kNarrowest, kWidest);
   return absl::OkStatus();
 }
 
-absl::Status Resolve(CompareFlags* flags) {
+absl::Status ResolveCompare(CompareFlags* flags) {
   if (flags->files.size() != 2)
     return absl::InvalidArgumentError("compare takes two documents, A and B; see --help");
   if (flags->json && flags->quiet) return absl::InvalidArgumentError("--json or --quiet, not both");
@@ -114,10 +106,10 @@ int RunCompare(const Arguments& arguments) {
   if (!parsed.ok()) return ReportError(parsed.status());
   if (flags.help) {
     std::ostringstream help;
-    help << kSynopsis << visible << "\n" << kExamples;
+    help << kCompareSynopsis << visible << "\n" << kCompareExamples;
     return WriteStdout(help.str()) ? kDone : kSystem;
   }
-  if (const absl::Status status = Resolve(&flags); !status.ok()) return ReportError(status);
+  if (const absl::Status status = ResolveCompare(&flags); !status.ok()) return ReportError(status);
 
   std::signal(SIGPIPE, SIG_IGN);
   const absl::StatusOr<Comparison> comparison =

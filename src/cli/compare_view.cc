@@ -17,13 +17,9 @@
 namespace textkin::cli {
 namespace {
 
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kFaint = "\x1b[2m";
-constexpr std::string_view kEndStyle = "\x1b[0m";
 constexpr std::string_view kColumnLine = " │ ";
 constexpr std::size_t kColumnLineWidth = 3;
-constexpr std::size_t kHeadIndent = 3;   // columns, under "A  "
-constexpr std::size_t kLabelWidth = 13;  // columns
+constexpr std::size_t kHeadIndent = 3;  // columns, under "A  "
 // Rows that a difference may take before it stands alone.
 constexpr std::size_t kLongRows = 3;
 // A table that fits under the passages; an exchange that is made once can be seen in its place.
@@ -58,20 +54,7 @@ StyledText Decorated(std::string text, const Look& look, bool colour) {
   return {std::move(text), "", std::string("[") + look.sign, "]"};
 }
 
-std::string Percent(double share) {
-  char text[16];
-  // Never "100.0 %" for less than all, nor "0.0 %" for something.
-  if (share > 0 && share < 0.001) return "under 0.1 %";
-  if (share < 1) share = std::min(share, 0.999);
-  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
-  return text;
-}
-
-std::string Count(std::uint64_t number, const std::string& one) {
-  return WithCommas(number) + " " + one + (number == 1 ? "" : "s");
-}
-
-std::string_view TextOf(const ComparedText& text, Span span) {
+std::string_view WordsAt(const ComparedText& text, Span span) {
   return text.text().substr(span.begin, span.end - span.begin);
 }
 
@@ -241,7 +224,7 @@ class View {
                                  Span Stretch::*side) const {
     std::vector<StyledText> texts;
     for (const Stretch& stretch : step) {
-      std::string words(TextOf(text, stretch.*side));
+      std::string words(WordsAt(text, stretch.*side));
       texts.push_back(stretch.difference ? Decorated(std::move(words), LookOf(*stretch.difference),
                                                      options_.colour)
                                          : StyledText{std::move(words)});
@@ -281,8 +264,8 @@ class View {
     for (const Passage& passage : comparison_.alignment.passages) {
       for (const Difference& difference : passage.differences) {
         if (difference.type != DifferenceType::kReworded) continue;
-        ++counts[{std::string(TextOf(comparison_.a, difference.a)),
-                  std::string(TextOf(comparison_.b, difference.b))}];
+        ++counts[{std::string(WordsAt(comparison_.a, difference.a)),
+                  std::string(WordsAt(comparison_.b, difference.b))}];
       }
     }
     std::vector<std::pair<std::uint64_t, std::string>> shown;

@@ -13,11 +13,11 @@
 namespace textkin::cli {
 namespace {
 
-constexpr char kSynopsis[] =
+constexpr char kEvalSynopsis[] =
     "Usage: textkin eval --truth T --result OUT [--json]\n"
     "Scores the folder OUT, as scan writes it, against the folder T of truth: clusters,\n"
     "passages, edges, flags.\n\n";
-constexpr char kExamples[] =
+constexpr char kEvalExamples[] =
     "Examples:\n"
     "  textkin scan corpus/ -o out; textkin eval --truth corpus.truth --result out\n"
     "  textkin eval --truth corpus.truth --result out --json >scores.json\n"
@@ -65,7 +65,7 @@ int RunEval(const Arguments& arguments) {
   if (!parsed.ok()) return ReportError(parsed.status());
   if (flags.help) {
     std::ostringstream help;
-    help << kSynopsis << visible << "\n" << kExamples;
+    help << kEvalSynopsis << visible << "\n" << kEvalExamples;
     return WriteStdout(help.str()) ? kDone : kSystem;
   }
   if (!words.empty())

@@ -14,7 +14,7 @@
 namespace textkin::cli {
 namespace {
 
-constexpr char kSynopsis[] =
+constexpr char kExportSynopsis[] =
     "Usage: textkin export OUT --to FORMAT [-o FILE] [options]\n"
     "Writes a finished scan in another format, to stdout by default.\n"
     "  prov       W3C PROV-JSON: documents as entities, wasDerivedFrom with confidence\n"
@@ -24,7 +24,7 @@ constexpr char kSynopsis[] =
     "  datatrove  numbers of duplicate records, as its MinhashDedupFilter reads them\n"
     "  pan        passages as the XML of the PAN text alignment tasks\n"
     "  html       report.html again; with texts after scan --write-text\n\n";
-constexpr char kExamples[] =
+constexpr char kExportExamples[] =
     "Examples:\n"
     "  textkin export out --to prov -o provenance.json\n"
     "  textkin export out --to csv | column -ts,\n"
@@ -90,7 +90,7 @@ int RunExport(const Arguments& arguments) {
   if (!parsed.ok()) return ReportError(parsed.status());
   if (flags.help) {
     std::ostringstream help;
-    help << kSynopsis << visible << "\n" << kExamples;
+    help << kExportSynopsis << visible << "\n" << kExportExamples;
     return WriteStdout(help.str()) ? kDone : kSystem;
   }
   if (flags.names.size() != 1)

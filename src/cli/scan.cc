@@ -15,11 +15,11 @@
 namespace textkin::cli {
 namespace {
 
-constexpr char kSynopsis[] =
+constexpr char kScanSynopsis[] =
     "Usage: textkin scan INPUT... -o OUT [options]\n"
     "Finds near-duplicate documents in files, folders, globs or - (JSONL on stdin).\n"
     "Reads text, Markdown, HTML and JSON Lines, plain or packed by gzip, zstd or xz.\n\n";
-constexpr char kExamples[] =
+constexpr char kScanExamples[] =
     "Examples:\n"
     "  textkin scan reports/ -o out                        a folder; one site per subfolder\n"
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
@@ -101,7 +101,7 @@ po::options_description ScanTable(ScanFlags* flags) {
 }
 
 // Turns the texts of numeric options into numbers.
-absl::Status Resolve(ScanFlags* flags) {
+absl::Status ResolveScan(ScanFlags* flags) {
   ScanOptions& scan = flags->scan;
   if (flags->preset) {
     const absl::StatusOr<Preset> preset = ParsePreset(*flags->preset);
@@ -173,10 +173,6 @@ std::uint64_t KinPairs(const RunReport& run) {
 }
 
 // "1 cluster", "12 clusters".
-std::string Count(std::uint64_t number, const std::string& one) {
-  return WithCommas(number) + " " + one + (number == 1 ? "" : "s");
-}
-
 void PrintSummary(const ScanOptions& options, const ScanSummary& summary) {
   const RunReport& run = summary.run;
   double seconds = 0;
@@ -248,10 +244,10 @@ int RunScan(const Arguments& arguments) {
   if (!parsed.ok()) return ReportError(parsed.status());
   if (flags.help) {
     std::ostringstream help;
-    help << kSynopsis << visible << "\n" << kExamples;
+    help << kScanSynopsis << visible << "\n" << kScanExamples;
     return WriteStdout(help.str()) ? kDone : kSystem;
   }
-  if (const absl::Status status = Resolve(&flags); !status.ok()) return ReportError(status);
+  if (const absl::Status status = ResolveScan(&flags); !status.ok()) return ReportError(status);
   return flags.dry_run ? PrintPlan(flags.scan) : RunScanWith(flags);
 }
 

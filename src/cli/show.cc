@@ -1,6 +1,5 @@
 // textkin show: a finished scan explained in the terminal.
 
-#include <algorithm>
 #include <csignal>
 #include <sstream>
 
@@ -12,21 +11,16 @@
 namespace textkin::cli {
 namespace {
 
-constexpr char kSynopsis[] =
+constexpr char kShowSynopsis[] =
     "Usage: textkin show OUT [ID [ID]] [options]\n"
     "Explains a finished scan: all of it, one document with its family, or two documents.\n"
     "ID is that of a document, part or cluster (a cluster has the id of its fullest version).\n\n";
-constexpr char kExamples[] =
+constexpr char kShowExamples[] =
     "Examples:\n"
     "  textkin show out                              what was found, the largest families\n"
     "  textkin show out site-a/r1.html               its family, whom it copies, and why\n"
     "  textkin show out site-a/r1.html site-b/2.txt  the edge between two, and their passages\n"
     "OUT/report.html shows the same to look at.\n";
-
-// Columns where stdout is no terminal, and the narrowest and widest that are laid out.
-constexpr std::size_t kDefaultWidth = 100;
-constexpr std::size_t kNarrowest = 40;
-constexpr std::size_t kWidest = 1000;
 
 }  // namespace
 
@@ -44,18 +38,16 @@ int RunShow(const Arguments& arguments) {
   if (!parsed.ok()) return ReportError(parsed.status());
   if (help) {
     std::ostringstream text;
-    text << kSynopsis << visible << "\n" << kExamples;
+    text << kShowSynopsis << visible << "\n" << kShowExamples;
     return WriteStdout(text.str()) ? kDone : kSystem;
   }
   if (names.empty() || names.size() > 3)
     return ReportError(absl::InvalidArgumentError("show takes OUT and up to two ids; see --help"));
-  if (color != "auto" && color != "always" && color != "never") {
-    return ReportError(absl::InvalidArgumentError("--color " + color + ": auto, always or never"));
-  }
+  const absl::StatusOr<bool> colour = WantsColour(color);
+  if (!colour.ok()) return ReportError(colour.status());
   ShowOptions options;
-  options.colour = color == "always" || (color == "auto" && StdoutWantsColour());
-  options.width =
-      std::clamp(TerminalWidth() > 0 ? TerminalWidth() : kDefaultWidth, kNarrowest, kWidest);
+  options.colour = *colour;
+  options.width = LayoutWidth();
   std::signal(SIGPIPE, SIG_IGN);
   const absl::StatusOr<std::string> text = names.size() == 1 ? ShowResult(names[0], options)
                                            : names.size() == 2

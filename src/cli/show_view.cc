@@ -28,10 +28,7 @@ using result::ReadEdges;
 using result::ReadPairs;
 using result::ReadPassages;
 
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kFaint = "\x1b[2m";
-constexpr std::size_t kLabelWidth = 13;  // columns
-constexpr std::size_t kIndent = 2;       // columns
+constexpr std::size_t kIndent = 2;  // columns
 constexpr std::size_t kListedFamilies = 20;
 constexpr std::size_t kListedMembers = 40;
 constexpr std::size_t kListedPassages = 20;
@@ -40,10 +37,6 @@ std::string Fixed(double value, int decimals) {
   char text[32];
   std::snprintf(text, sizeof text, "%.*f", decimals, value);
   return text;
-}
-std::string Percent(double share) { return Fixed(100 * share, 0) + " %"; }
-std::string Count(std::uint64_t number, const std::string& one) {
-  return WithCommas(number) + " " + one + (number == 1 ? "" : "s");
 }
 
 // Lines of labels and wrapped texts, safe to print.

@@ -10,7 +10,6 @@
 namespace textkin::cli {
 namespace {
 
-constexpr std::string_view kEndStyle = "\x1b[0m";
 // What stays with the character before it, and with the one behind it (JLREQ and CLREQ, line
 // starting and line ending prohibition).
 constexpr std::u32string_view kStaysWithLast = U"，。、；：！？）】》」』”’…—％,.;:!?)]}%";

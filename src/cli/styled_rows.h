@@ -9,6 +9,8 @@
 
 namespace textkin::cli {
 
+inline constexpr std::size_t kLabelWidth = 13;  // columns of the labels before texts
+
 // A run of text in one style. Rows are never broken behind `open` or before `close`.
 struct StyledText {
   std::string text;

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -45,12 +46,19 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
-bool StdoutWantsColour() {
-  return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+absl::StatusOr<bool> WantsColour(const std::string& color) {
+  if (color == "always") return true;
+  if (color == "never") return false;
+  if (color == "auto") {
+    return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  }
+  return absl::InvalidArgumentError("--color " + color + ": auto, always or never");
 }
-std::size_t TerminalWidth() {
+
+std::size_t LayoutWidth() {
   winsize size{};
-  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  const bool is_known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return is_known ? std::clamp<std::size_t>(size.ws_col, kNarrowest, kWidest) : 100;
 }
 bool StderrIsTerminal() { return ::isatty(STDERR_FILENO) == 1; }
 
@@ -58,6 +66,10 @@ std::string WithCommas(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
+}
+
+std::string Count(std::uint64_t number, const std::string& one) {
+  return WithCommas(number) + " " + one + (number == 1 ? "" : "s");
 }
 
 std::string BytesText(std::uint64_t bytes) {
@@ -70,6 +82,14 @@ std::string BytesText(std::uint64_t bytes) {
   }
   char text[32];
   std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", value, kUnits[unit]);
+  return text;
+}
+
+std::string Percent(double share) {
+  char text[16];
+  if (share > 0 && share < 0.001) return "under 0.1 %";
+  if (share < 1) share = std::min(share, 0.999);
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
   return text;
 }
 

@@ -13,11 +13,11 @@
 namespace textkin::cli {
 namespace {
 
-constexpr char kSynopsis[] =
+constexpr char kTextSynopsis[] =
     "Usage: textkin text FILE [options]\n"
     "Shows what textkin reads in a file: kept text, marked boilerplate and debris, masks, parts.\n"
     "FILE may be - for stdin.\n\n";
-constexpr char kExamples[] =
+constexpr char kTextExamples[] =
     "Examples:\n"
     "  textkin text page.html              marks in colour, or as [kind: text] in a pipe\n"
     "  textkin text --plain page.html      the text alone; ranges in results count its code "
@@ -125,7 +125,7 @@ int RunText(const Arguments& arguments) {
   if (!parsed.ok()) return ReportError(parsed.status());
   if (flags.help) {
     std::ostringstream help;
-    help << kSynopsis << visible << "\n" << kExamples;
+    help << kTextSynopsis << visible << "\n" << kTextExamples;
     return WriteStdout(help.str()) ? kDone : kSystem;
   }
   if (flags.files.size() != 1)
@@ -141,7 +141,7 @@ int RunText(const Arguments& arguments) {
   const Document& document = reading->extracted.document;
   const bool written = WriteStdout(flags.plain ? document.text
                                    : flags.row ? reading->rows
-                                               : Show(*reading, StdoutWantsColour()));
+                                               : Show(*reading, *WantsColour("auto")));
   if (!written) return kSystem;
   if (flags.plain) {
     for (const Fault& fault : document.faults) {

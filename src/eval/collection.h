@@ -9,8 +9,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "names.h"
 #include "problems.h"
+#include "textkin/names.h"
 
 namespace textkin::eval {
 

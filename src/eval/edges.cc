@@ -14,7 +14,7 @@
 namespace textkin::eval {
 namespace {
 
-struct Sums {
+struct EdgeSums {
   EdgeMeasures measures;
   std::vector<Claim> claims;
 };
@@ -104,7 +104,7 @@ class EdgeScorer {
     const TruthRow* derived = KnownNode(edge.derived);
     const bool is_sound = source != nullptr && derived != nullptr && source != derived;
     const Kinship kinship = is_sound ? ancestry_.KinshipOf(*source, *derived) : Kinship::kNone;
-    ForAll(OperationsOf(edge.source, edge.derived, kinship), [&](Sums& sums) {
+    ForAll(OperationsOf(edge.source, edge.derived, kinship), [&](EdgeSums& sums) {
       Count(kinship == Kinship::kNone, &sums.measures.spurious);
       if (!edge.directed) return;
       Count(kinship == Kinship::kNone, &sums.measures.spurious_directed);
@@ -126,7 +126,7 @@ class EdgeScorer {
         ancestry_.KinshipOf(*truth_.Find(pair.first), *truth_.Find(pair.second));
     if (kinship == Kinship::kNone || kinship == Kinship::kTwins) return;
     const Name ancestor = kinship == Kinship::kFirstIsAncestor ? pair.first : pair.second;
-    ForAll(OperationsOf(pair.first, pair.second, kinship), [&](Sums& sums) {
+    ForAll(OperationsOf(pair.first, pair.second, kinship), [&](EdgeSums& sums) {
       if (kinship == Kinship::kSiblings) {
         Count(connection.direct, &sums.measures.siblings_as_copies);
         return;
@@ -140,7 +140,7 @@ class EdgeScorer {
   void AddTruthEdge(const TruthEdge& edge) {
     if (IsSplit(edge.source) || IsSplit(edge.derived)) return;
     const bool is_connected = connections_.contains(PairOf(edge.source, edge.derived));
-    ForAll(edge.operations, [&](Sums& sums) { Count(is_connected, &sums.measures.connected); });
+    ForAll(edge.operations, [&](EdgeSums& sums) { Count(is_connected, &sums.measures.connected); });
   }
 
   void AddNode(const TruthRow& row) {
@@ -149,7 +149,7 @@ class EdgeScorer {
     const bool is_known = KnownNode(named) != nullptr;
     const bool is_source = is_known && ancestry_.IsSource(named, row.id);
     const bool is_ancestor = is_known && ancestry_.IsAncestor(named, row.id);
-    ForAll(OperationsOf(row.id), [&](Sums& sums) {
+    ForAll(OperationsOf(row.id), [&](EdgeSums& sums) {
       if (with_parent_.contains(row.id)) Count(is_source, &sums.measures.parent);
       Count(is_ancestor, &sums.measures.ancestor);
     });
@@ -164,8 +164,8 @@ class EdgeScorer {
   NamedSources named_;
   NamedSources inside_;  // of the edges inside a family
   absl::flat_hash_map<Pair, Connection> connections_;
-  Sums total_;
-  absl::flat_hash_map<Name, Sums> by_operation_;
+  EdgeSums total_;
+  absl::flat_hash_map<Name, EdgeSums> by_operation_;
 };
 
 }  // namespace

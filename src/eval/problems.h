@@ -7,8 +7,8 @@
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
-#include "names.h"
 #include "textkin/eval.h"
+#include "textkin/names.h"
 
 namespace textkin::eval {
 

@@ -47,8 +47,8 @@ bool ReadResultEdge(const JsonRow& row, Names* names, ResultEdge* edge) {
   return confidence.has_value() || !edge->directed;
 }
 
-absl::Status LoadDocuments(const std::string& path, Names* names, Problems* problems,
-                           Result* result) {
+absl::Status LoadFoundDocuments(const std::string& path, Names* names, Problems* problems,
+                                Result* result) {
   const auto add = [&](const JsonRow& row) {
     ResultRow document;
     if (!ReadResultRow(row, names, &document)) return false;
@@ -75,7 +75,8 @@ absl::Status LoadClusters(const std::string& path, Names* names, Problems* probl
   return ReadJsonLines(path, add, problems, &unreadable);
 }
 
-absl::Status LoadEdges(const std::string& path, Names* names, Problems* problems, Result* result) {
+absl::Status LoadFoundEdges(const std::string& path, Names* names, Problems* problems,
+                            Result* result) {
   result->edges.emplace();
   const auto add = [&](const JsonRow& row) {
     ResultEdge edge;
@@ -89,8 +90,8 @@ absl::Status LoadEdges(const std::string& path, Names* names, Problems* problems
   return status;
 }
 
-absl::Status LoadPassages(const std::string& path, Names* names, Problems* problems,
-                          Result* result) {
+absl::Status LoadFoundPassages(const std::string& path, Names* names, Problems* problems,
+                               Result* result) {
   result->passages.emplace();
   const auto add = [&](const JsonRow& row) {
     Passage passage;
@@ -108,12 +109,12 @@ absl::Status LoadPassages(const std::string& path, Names* names, Problems* probl
 
 absl::StatusOr<Result> LoadResult(const std::string& folder, Names* names, Problems* problems) {
   Result result;
-  absl::Status status = LoadDocuments(folder + "/documents.jsonl", names, problems, &result);
+  absl::Status status = LoadFoundDocuments(folder + "/documents.jsonl", names, problems, &result);
   if (status.ok()) status = LoadClusters(folder + "/clusters.jsonl", names, problems, &result);
   if (const std::string path = folder + "/edges.jsonl"; status.ok() && FileExists(path))
-    status = LoadEdges(path, names, problems, &result);
+    status = LoadFoundEdges(path, names, problems, &result);
   if (const std::string path = folder + "/passages.jsonl"; status.ok() && FileExists(path))
-    status = LoadPassages(path, names, problems, &result);
+    status = LoadFoundPassages(path, names, problems, &result);
   if (!status.ok()) return status;
   return result;
 }

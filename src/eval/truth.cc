@@ -42,8 +42,8 @@ void CallTwinsByTheFirst(Truth* truth) {
   }
 }
 
-absl::Status LoadDocuments(const std::string& path, Names* names, Problems* problems,
-                           Truth* truth) {
+absl::Status LoadTrueDocuments(const std::string& path, Names* names, Problems* problems,
+                               Truth* truth) {
   const auto add = [&](const JsonRow& row) {
     TruthRow document;
     if (!ReadTruthRow(row, names, &document)) return false;
@@ -59,7 +59,8 @@ absl::Status LoadDocuments(const std::string& path, Names* names, Problems* prob
   return status;
 }
 
-absl::Status LoadEdges(const std::string& path, Names* names, Problems* problems, Truth* truth) {
+absl::Status LoadTrueEdges(const std::string& path, Names* names, Problems* problems,
+                           Truth* truth) {
   truth->edges.emplace();
   const auto add = [&](const JsonRow& row) {
     TruthEdge edge;
@@ -72,7 +73,8 @@ absl::Status LoadEdges(const std::string& path, Names* names, Problems* problems
   return ReadJsonLines(path, add, problems, &unreadable);
 }
 
-absl::Status LoadPassages(const std::string& path, Names* names, Problems* problems, Truth* truth) {
+absl::Status LoadTruePassages(const std::string& path, Names* names, Problems* problems,
+                              Truth* truth) {
   truth->passages.emplace();
   const auto add = [&](const JsonRow& row) {
     Passage passage;
@@ -91,11 +93,11 @@ absl::Status LoadPassages(const std::string& path, Names* names, Problems* probl
 
 absl::StatusOr<Truth> LoadTruth(const std::string& folder, Names* names, Problems* problems) {
   Truth truth;
-  absl::Status status = LoadDocuments(folder + "/documents.jsonl", names, problems, &truth);
+  absl::Status status = LoadTrueDocuments(folder + "/documents.jsonl", names, problems, &truth);
   if (const std::string path = folder + "/edges.jsonl"; status.ok() && FileExists(path))
-    status = LoadEdges(path, names, problems, &truth);
+    status = LoadTrueEdges(path, names, problems, &truth);
   if (const std::string path = folder + "/passages.jsonl"; status.ok() && FileExists(path))
-    status = LoadPassages(path, names, problems, &truth);
+    status = LoadTruePassages(path, names, problems, &truth);
   if (!status.ok()) return status;
   return truth;
 }

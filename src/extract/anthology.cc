@@ -122,11 +122,6 @@ std::u32string Decoded(std::string_view text) {
   return decoded;
 }
 
-std::u32string Lower(std::u32string text) {
-  for (char32_t& c : text) c = c >= 'A' && c <= 'Z' ? c + 32 : c;
-  return text;
-}
-
 template <std::size_t kSize>
 bool HasOneOf(std::u32string_view text, const std::array<std::u32string_view, kSize>& words) {
   return std::ranges::any_of(

@@ -24,7 +24,7 @@ constexpr float kShortUnits = 60;  // 25 CJK characters
 // is called "with-sidebar" is not a sidebar.
 constexpr double kWholePageShare = 0.6;
 
-struct Counts {
+struct Characters {
   float units = 0;
   float characters = 0;
   float digits = 0;
@@ -38,8 +38,8 @@ bool IsWide(char32_t c) {
                          (c >= 0x20000 && c < 0x40000));
 }
 
-Counts Count(std::string_view text) {
-  Counts counts;
+Characters Count(std::string_view text) {
+  Characters counts;
   char32_t before = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = DecodeUtf8(text, &at);
@@ -146,7 +146,7 @@ float BestThreshold(const HtmlPage& page, const std::vector<float>& probability)
 std::vector<BlockDescription> DescribeBlocks(const HtmlPage& page) {
   const std::size_t size = page.blocks.size();
   std::vector<BlockDescription> blocks(size);
-  std::vector<Counts> counts(size);
+  std::vector<Characters> counts(size);
   std::vector<float> text(size), links(size), bytes(size);
   std::unordered_map<std::uint32_t, Container> containers, outers;
   std::unordered_map<std::uint64_t, float> repeats;

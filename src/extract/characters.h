@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "textkin/utf8.h"
@@ -16,13 +17,19 @@ inline bool IsCjk(char32_t c) {
          (c >= 0x20000 && c <= 0x3FFFF) || c == U'〇';
 }
 inline bool IsAsciiDigit(char32_t c) { return c >= '0' && c <= '9'; }
+inline bool IsAsciiLetter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+// Latin capitals made small, for words that are compared with a list.
+inline std::u32string Lower(std::u32string_view text) {
+  std::u32string lower(text);
+  for (char32_t& c : lower) c = c >= 'A' && c <= 'Z' ? c + 32 : c;
+  return lower;
+}
 // Full-width digits included.
 inline bool IsDigit(char32_t c) { return IsAsciiDigit(c) || (c >= U'０' && c <= U'９'); }
 // A letter of an alphabet: Latin, Greek, Cyrillic and the like, full-width Latin included.
 inline bool IsLetter(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= 0xC0 && c <= 0x1FFF && c != 0xD7 && c != 0xF7) || (c >= U'Ａ' && c <= U'Ｚ') ||
-         (c >= U'ａ' && c <= U'ｚ');
+  return IsAsciiLetter(c) || (c >= 0xC0 && c <= 0x1FFF && c != 0xD7 && c != 0xF7) ||
+         (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ');
 }
 // White space that does not end a line.
 inline bool IsBlank(char32_t c) {

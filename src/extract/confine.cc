@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "characters.h"
 #include "html.h"
 
 namespace textkin {
 namespace {
 
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool StartsWithWord(std::string_view text, std::string_view word) {
@@ -64,7 +64,7 @@ void ConfineTags(std::string* markup) {
       if (at == markup->npos) return;
       continue;
     }
-    if (rest.size() < 2 || !IsAsciiLetter(rest[1])) {
+    if (rest.size() < 2 || !IsAsciiLetter(static_cast<unsigned char>(rest[1]))) {
       ++at;
       continue;
     }

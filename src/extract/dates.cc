@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "characters.h"
 #include "textkin/date.h"
 #include "words.h"
 
@@ -18,7 +19,7 @@ namespace {
 // Where documents say when they were published: under the title, or in the last lines; in between
 // they quote. Bytes.
 constexpr std::size_t kDateHeadBytes = 4096;
-constexpr std::size_t kTailBytes = 1024;
+constexpr std::size_t kDatelineBytes = 1024;
 // Bytes between a label and its date: "来源：某某日报 记者 某某 2024-03-12".
 constexpr std::size_t kReach = 90;
 // Bytes behind a word that are looked at for a date right behind it.
@@ -74,14 +75,14 @@ constexpr std::string_view kConnectors[] = {" ",    "\t",   "\u3000", "\u00a0", 
 // What ends a label's line, or shows that it is a sentence that only uses the word.
 constexpr std::string_view kStops[] = {"\n", "，", "。", "；"};
 
-std::string Lower(std::string_view text) {
+std::string LowerBytes(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   return lower;
 }
 
 std::string DateRightBehind(std::string_view text) {
-  const std::string lower = Lower(text.substr(0, kRightBehind));
+  const std::string lower = LowerBytes(text.substr(0, kRightBehind));
   std::string_view rest = lower;
   for (bool moved = true; moved;) {
     const std::size_t before = rest.size();
@@ -92,9 +93,10 @@ std::string DateRightBehind(std::string_view text) {
   return ParseDate(rest);
 }
 
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLetterOrDigit(char c) { return IsAsciiDigit(c) || IsCapital(c) || (c >= 'a' && c <= 'z'); }
+bool IsLetterOrDigit(char c) {
+  return IsAsciiDigit(static_cast<unsigned char>(c)) || IsCapital(c) || (c >= 'a' && c <= 'z');
+}
 
 // The first date that begins within reach of a label.
 std::string DateOnLine(std::string_view text) {
@@ -103,7 +105,8 @@ std::string DateOnLine(std::string_view text) {
     reach = std::min(reach, text.substr(0, reach).find(stop));
   for (std::size_t at = 0; at < reach; ++at) {
     const bool inside = at > 0 && IsLetterOrDigit(text[at - 1]);
-    if (inside || !(IsAsciiDigit(text[at]) || IsCapital(text[at]))) continue;
+    if (inside || !(IsAsciiDigit(static_cast<unsigned char>(text[at])) || IsCapital(text[at])))
+      continue;
     if (std::string date = ParseDate(text.substr(at)); !date.empty()) return date;
   }
   return {};
@@ -127,7 +130,7 @@ void FindBetween(std::size_t begin, std::size_t end, bool lines, std::string_vie
     });
   };
   find(region, true);
-  find(Lower(region), false);
+  find(LowerBytes(region), false);
   std::ranges::sort(found);
   for (const auto& [index, at] : found) {
     const Word& word = kWords[index];
@@ -142,7 +145,7 @@ void FindStatedDates(std::string_view text, std::vector<DateClaim>* dates) {
   const std::size_t head = std::min(text.size(), kDateHeadBytes);
   FindBetween(0, head, /*lines=*/true, text, dates);
   // The last lines of laws and notices name others by the dates of their publication.
-  const std::size_t tail = std::max(head, text.size() - std::min(text.size(), kTailBytes));
+  const std::size_t tail = std::max(head, text.size() - std::min(text.size(), kDatelineBytes));
   FindBetween(tail, text.size(), /*lines=*/false, text, dates);
 }
 

@@ -192,7 +192,7 @@ std::optional<std::size_t> MatchPageAlone(Cursor cursor) {
   return cursor.at();
 }
 
-void Append(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
+void AppendMark(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
   marks->push_back(
       {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, MarkKind::kDebris});
 }
@@ -216,7 +216,7 @@ bool FindInLine(std::string_view text, std::size_t begin, std::size_t end,
   for (const auto& found : {MatchPageAlone(content), MatchEnglishPage(content, false),
                             MatchDashedNumber(content), MatchFraction(content)}) {
     if (found != end) continue;
-    Append(content.at(), end, marks);
+    AppendMark(content.at(), end, marks);
     return true;
   }
   return false;
@@ -262,7 +262,7 @@ void FindDebris(std::string_view text, std::vector<Mark>* marks) {
       default:
         break;
     }
-    if (end) Append(at, *end, marks);
+    if (end) AppendMark(at, *end, marks);
     at = end.value_or(at + 1);
   }
 }

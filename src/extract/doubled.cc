@@ -36,12 +36,12 @@ constexpr std::size_t kMaxLineCharacters = 1u << 16;
 constexpr std::size_t kSlots = 1024;
 // Lines at the beginning of a text among which a title is looked for, and its length in bytes.
 constexpr int kTitleLines = 6;
-constexpr std::size_t kMinTitleBytes = 18;
+constexpr std::size_t kMinDoubledTitleBytes = 18;
 constexpr std::size_t kMaxTitleBytes = 300;
 
 // The characters of a line that are not white space, and the byte each begins at.
-struct Line {
-  explicit Line(std::size_t most) : characters(most), begins(most), after_space(most) {}
+struct Stretch {
+  explicit Stretch(std::size_t most) : characters(most), begins(most), after_space(most) {}
 
   // Room for the longest line; `size` of each are in use.
   std::vector<char32_t> characters;
@@ -66,7 +66,7 @@ struct Repetition {
 };
 
 // Whether a word or number goes on from character i - 1 to i.
-bool InsideWord(const Line& line, std::size_t i) {
+bool InsideWord(const Stretch& line, std::size_t i) {
   if (i == 0 || i >= line.size || line.after_space[i] != 0) return false;
   const char32_t a = line.characters[i - 1];
   const char32_t b = line.characters[i];
@@ -75,7 +75,7 @@ bool InsideWord(const Line& line, std::size_t i) {
 
 // The repetition in a stretch [first, first + length) over which characters equal those one period
 // further on; nothing if there are three copies or more, which is rhythm and not doubling.
-std::optional<Repetition> InStretch(const Line& line, std::size_t first, std::size_t length,
+std::optional<Repetition> InStretch(const Stretch& line, std::size_t first, std::size_t length,
                                     std::size_t period) {
   if (length < period || length >= period + std::max<std::size_t>(2, period / 4))
     return std::nullopt;
@@ -118,7 +118,7 @@ bool MayReach(std::span<const char32_t> c, std::size_t at, std::size_t period, s
          (behind + period < c.size() && c[behind] == c[behind + period]);
 }
 
-std::uint64_t Repetitions(const Line& line, Tables* tables, std::vector<Repetition>* found) {
+std::uint64_t Repetitions(const Stretch& line, Tables* tables, std::vector<Repetition>* found) {
   const std::span<const char32_t> c(line.characters.data(), line.size);
   std::uint64_t work = 0;
   for (std::size_t i = 0; i + 1 < c.size(); ++i, ++work) {
@@ -150,7 +150,7 @@ std::uint64_t Repetitions(const Line& line, Tables* tables, std::vector<Repetiti
 std::size_t Utf8Length(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
 
 // Marks what counts: long repetitions, and short ones that follow each other without a gap.
-void MarkRepetitions(const Line& line, std::vector<Repetition> found, std::vector<Mark>* marks) {
+void MarkRepetitions(const Stretch& line, std::vector<Repetition> found, std::vector<Mark>* marks) {
   std::ranges::sort(found, [](const Repetition& a, const Repetition& b) {
     return a.first != b.first ? a.first < b.first : a.period > b.period;
   });
@@ -184,7 +184,7 @@ void MarkRepetitions(const Line& line, std::vector<Repetition> found, std::vecto
 
 // Titles end without punctuation; lines of songs and of lists of questions end with it.
 bool IsTitle(std::string_view line) {
-  if (line.size() < kMinTitleBytes || line.size() > kMaxTitleBytes) return false;
+  if (line.size() < kMinDoubledTitleBytes || line.size() > kMaxTitleBytes) return false;
   std::size_t end = line.size();
   const char32_t last = DecodeBefore(line, &end);
   return IsCjk(last) || IsLetter(last) || IsDigit(last) ||
@@ -226,7 +226,7 @@ void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
 
 std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
   std::uint64_t work = 0;
-  Line line(std::min(text.size(), kMaxLineCharacters));
+  Stretch line(std::min(text.size(), kMaxLineCharacters));
   Tables tables;
   std::vector<Repetition> found;
   bool space = false;

@@ -189,7 +189,7 @@ constexpr std::size_t kMaxNoticeUnits = 12;
 
 // Lower case, narrow signs, one blank for white space; `tight`: none beside a CJK character.
 // Whether there is anything but ASCII.
-bool Fold(std::string_view words, bool tight, std::string* folded) {
+bool FoldForCues(std::string_view words, bool tight, std::string* folded) {
   folded->clear();
   bool wide = false;
   bool blank = false;
@@ -227,7 +227,7 @@ bool StandsAlone(std::string_view text, std::size_t begin, std::size_t end) {
 }
 
 // Whether the words of `cue`, which stand at folded[at], stand where they say something.
-bool Counts(const Cue& cue, std::string_view folded, std::size_t at) {
+bool Holds(const Cue& cue, std::string_view folded, std::size_t at) {
   const std::size_t behind = at + cue.words.size();
   switch (cue.where) {
     case Where::kAnywhere:
@@ -254,14 +254,14 @@ CueSet CuesIn(std::string_view words, std::string* folded) {
     kCueTable.ForEach(*folded, [&](std::size_t i, std::size_t at) {
       if (!(kCues[i].where == Where::kAlone ? alone : others) || seen.Has(i)) return;
       seen.Add(i);
-      if (Counts(kCues[i], *folded, at)) cues.Add(i);
+      if (Holds(kCues[i], *folded, at)) cues.Add(i);
     });
   };
   // Without CJK characters both foldings are one.
-  const bool wide = Fold(words, /*tight=*/true, folded);
+  const bool wide = FoldForCues(words, /*tight=*/true, folded);
   find(/*alone=*/!wide, /*others=*/true);
   if (wide) {
-    Fold(words, /*tight=*/false, folded);
+    FoldForCues(words, /*tight=*/false, folded);
     find(/*alone=*/true, /*others=*/false);
   }
   return cues;

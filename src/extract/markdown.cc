@@ -16,7 +16,7 @@ constexpr std::size_t kMaxTargetBytes = 2048;
 // and a title.
 constexpr std::size_t kMaxLinkTitleBytes = 128;
 
-void Append(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
+void AppendSyntax(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
   marks->push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
                     MarkKind::kBoilerplate});
 }
@@ -67,7 +67,7 @@ class NextOf {
 
 void FindMarkdownMarkup(std::string_view text, std::vector<Mark>* marks) {
   std::size_t at = EndOfFrontMatter(text);
-  if (at > 0) Append(0, at, marks);
+  if (at > 0) AppendSyntax(0, at, marks);
   NextOf next_close(text, ')');
   NextOf next_break(text, '\n');
   bool comments = true;           // there may be another closed one
@@ -79,7 +79,7 @@ void FindMarkdownMarkup(std::string_view text, std::vector<Mark>* marks) {
       const std::size_t end = text.find("-->", at);
       comments = end != text.npos;
       if (!comments) continue;
-      Append(at, end + 3, marks);
+      AppendSyntax(at, end + 3, marks);
       at = end + 2;
     } else if (rest.starts_with("![")) {
       image = at;
@@ -96,7 +96,7 @@ void FindMarkdownMarkup(std::string_view text, std::vector<Mark>* marks) {
         if (next != text.npos && text[close + 1 + next] == ')') close += 1 + next;
       }
       if (!IsTarget(text.substr(at + 2, close - at - 2))) continue;
-      Append(image == text.npos ? at : image, close + 1, marks);
+      AppendSyntax(image == text.npos ? at : image, close + 1, marks);
       image = text.npos;
       at = close;
     }

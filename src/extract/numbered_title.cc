@@ -51,12 +51,6 @@ constexpr std::array<std::u32string_view, 16> kEnglishGenres = {
     U"statement", U"essay",   U"minutes", U"address", U"article", U"programme",
     U"notes",     U"account", U"story",   U"bulletin"};
 
-std::u32string Lower(std::u32string_view line) {
-  std::u32string lower(line);
-  for (char32_t& c : lower) c = c >= 'A' && c <= 'Z' ? c + 32 : c;
-  return lower;
-}
-
 bool IsOneOf(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
 bool IsOpening(char32_t c) { return IsOneOf(c, U"（(【[〔「《<"); }
 bool IsClosing(char32_t c) { return IsOneOf(c, U"）)】]〕」》>"); }
@@ -258,8 +252,6 @@ std::optional<NumberedTitle> ParseListed(std::u32string_view line) {
   if (title.size() < kMinOwnTitle || !NamesGenre(title)) return std::nullopt;
   return Made(TitleKind::kListed, IsDigit(line[0]) ? U"1" : U"一", number, title);
 }
-
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Turns away most lines of English prose before they are decoded: what begins with a letter has a
 // label there, a number at its end, or a heading's sign before it.

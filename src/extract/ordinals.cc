@@ -25,8 +25,8 @@ constexpr double kMinInterrupting = 0.6;
 // Coefficient of variation of the gaps. Sites count characters, so chunks are nearly equal (seen:
 // .00); three items of a list are equal by chance more easily than five. Doubling either marks
 // lists of technical data.
-constexpr double kMaxVariation = 0.25;
-constexpr double kMaxVariationShortRun = 0.12;
+constexpr double kMaxGapVariation = 0.25;
+constexpr double kMaxGapVariationShortRun = 0.12;
 constexpr std::uint32_t kShortRun = 4;
 constexpr std::uint32_t kMaxValue = 999;
 // Candidates of one value that a run can be continued from; more than two lists do not overlap in
@@ -119,7 +119,8 @@ bool IsRun(const Candidate& last) {
   if (last.interrupting < 2 || last.interrupting < kMinInterrupting * gaps) return false;
   const double mean = last.gaps / gaps;
   const double variance = std::max(0.0, last.squared_gaps / gaps - mean * mean);
-  const double allowed = mean * (last.length <= kShortRun ? kMaxVariationShortRun : kMaxVariation);
+  const double allowed =
+      mean * (last.length <= kShortRun ? kMaxGapVariationShortRun : kMaxGapVariation);
   return variance <= allowed * allowed;
 }
 

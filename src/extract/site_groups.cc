@@ -16,7 +16,7 @@ constexpr std::uint32_t kNobody = UINT32_MAX;
 // quarter.
 constexpr std::uint32_t kContentShare = 7;  // one in
 constexpr std::uint32_t kMinSharedContent = 2;
-// Sentences in mid-body that copies share: a quotation is one or two.
+// SentenceKeys in mid-body that copies share: a quotation is one or two.
 constexpr std::uint32_t kMinSharedSentences = 3;
 constexpr std::uint32_t kSentenceShare = 5;  // one in, of the sentences of the smaller one
 // Content below which a text is too short for a sample of one hash in 16 to say anything: 64
@@ -73,7 +73,7 @@ std::vector<std::vector<std::uint64_t>> RareContent(std::span<const SiteText> te
 }
 
 // The distinct sentences between the ends.
-std::vector<std::uint64_t> Sentences(const SiteText& text) {
+std::vector<std::uint64_t> SentenceKeys(const SiteText& text) {
   std::vector<std::uint64_t> keys;
   for (std::size_t i = text.ends.head; i < text.ends.tail; ++i) {
     const Unit& unit = text.units[i];
@@ -103,7 +103,7 @@ std::vector<std::uint32_t> GroupTexts(std::span<const SiteText> texts, std::uint
     std::uint32_t hits = 0;
     std::uint32_t shared = 0;
     const std::uint32_t by_content = contents.Best(i, rare[i], &hits);
-    const std::uint32_t by_sentences = sentences.Best(i, Sentences(texts[i]), &shared);
+    const std::uint32_t by_sentences = sentences.Best(i, SentenceKeys(texts[i]), &shared);
     if (hits >= kMinSharedContent && hits * kContentShare >= contents.Smaller(i, by_content)) {
       groups[i] = groups[by_content];
     } else if (shared >= kMinSharedSentences &&

@@ -33,7 +33,7 @@ Line LineBefore(const std::vector<Unit>& units, std::size_t last) {
   return {first, last};
 }
 
-std::uint32_t Width(const std::vector<Unit>& units, Line line) {
+std::uint32_t WidthOf(const std::vector<Unit>& units, Line line) {
   std::uint32_t width = 0;
   for (std::size_t i = line.first; i < line.last; ++i) width += units[i].width;
   return width;
@@ -43,7 +43,7 @@ std::uint32_t Width(const std::vector<Unit>& units, Line line) {
 std::size_t PairBefore(std::string_view text, const std::vector<Unit>& units, std::size_t last) {
   if (last == 0 || !BreaksOff(text, units[last - 1])) return last;
   const Line line = LineBefore(units, last);
-  const std::uint32_t width = Width(units, line);
+  const std::uint32_t width = WidthOf(units, line);
   if (line.first == 0 || width < kMinWidth || width > kMaxWidth) return last;
   const Line title = LineBefore(units, line.first);
   const Unit& unit = units[title.first];
@@ -59,7 +59,7 @@ std::size_t PairBefore(std::string_view text, const std::vector<Unit>& units, st
 bool HasTeaser(std::string_view text, const std::vector<Unit>& units, std::size_t tail) {
   if (tail == 0 || !BreaksOff(text, units[tail - 1])) return false;
   const Line line = LineBefore(units, tail);
-  const std::uint32_t width = Width(units, line);
+  const std::uint32_t width = WidthOf(units, line);
   return line.first > 0 && width >= kMinWidth / 2 && width <= kMaxWidth;
 }
 
@@ -74,8 +74,8 @@ void FindTeasers(std::string_view text, const std::vector<Unit>& units, std::vec
   for (std::size_t before; (before = PairBefore(text, units, begin)) != begin; ++pairs)
     begin = before;
   if (pairs == 0 || begin == 0) return;
-  const std::uint32_t teasers = Width(units, {begin, units.size()});
-  const std::uint32_t body = Width(units, {0, begin});
+  const std::uint32_t teasers = WidthOf(units, {begin, units.size()});
+  const std::uint32_t body = WidthOf(units, {0, begin});
   if (body < teasers || (pairs == 1 && body < kLongerBody * teasers)) return;
   marks->push_back({{units[begin - 1].span.end, units.back().span.end}, MarkKind::kTeaser});
 }

@@ -31,9 +31,9 @@ bool IsNumeral(char32_t c) {
   return IsDigit(c) || kNumerals.find(c) != kNumerals.npos;
 }
 
-char32_t Lower(char32_t c) {
+char32_t LowerWide(char32_t c) {
   if (c >= 'A' && c <= 'Z') return c + ('a' - 'A');
-  if (c >= U'！' && c <= U'～') return Lower(c - (U'！' - U'!'));  // full width
+  if (c >= U'！' && c <= U'～') return LowerWide(c - (U'！' - U'!'));  // full width
   return c;
 }
 
@@ -61,7 +61,7 @@ constexpr std::array<AsciiFold, 0x80> kAsciiFolds = [] {
 
 // `numbers`: runs of digits and masks become one sign. Whether there is a letter. A character never
 // grows, so that one look at the size of `folded` is enough.
-bool Fold(std::string_view text, bool numbers, std::string* folded) {
+bool FoldForKey(std::string_view text, bool numbers, std::string* folded) {
   folded->resize(text.size());
   char* const begin = folded->data();
   char* end = begin;
@@ -72,7 +72,7 @@ bool Fold(std::string_view text, bool numbers, std::string* folded) {
     if (c < 0x80) {
       ++at;
     } else {
-      c = Lower(DecodeUtf8(text, &at));
+      c = LowerWide(DecodeUtf8(text, &at));
     }
     if (c < 0x80) {
       const AsciiFold& fold = kAsciiFolds[c];
@@ -174,8 +174,8 @@ class Splitter {
   Splitter(std::string_view text, std::string_view title, std::size_t limit)
       : text_(text), limit_(limit), keyed_(true) {
     if (title.size() >= kMinTitleBytes) {
-      Fold(title, /*numbers=*/false, &title_);
-      Fold(title, /*numbers=*/true, &masked_title_);
+      FoldForKey(title, /*numbers=*/false, &title_);
+      FoldForKey(title, /*numbers=*/true, &masked_title_);
       find_title_.emplace(title_.cbegin(), title_.cend());
       find_masked_title_.emplace(masked_title_.cbegin(), masked_title_.cend());
     }
@@ -275,7 +275,7 @@ class Splitter {
       unit->key = HashBytes(labels, kTemplateSeed);
       return;
     }
-    if (!Fold(words, !unit->prose, &folded_)) return;
+    if (!FoldForKey(words, !unit->prose, &folded_)) return;
     const std::string& title = unit->prose ? title_ : masked_title_;
     if (!title.empty() && folded_.size() >= title.size()) {
       unit->title = folded_ == title;

@@ -22,7 +22,7 @@ namespace {
 // hold twice the proposals in memory; half as many leave threads without work.
 constexpr std::size_t kBandsPerRound = 8;
 // Pairs filtered by one task: about 1 ms.
-constexpr std::size_t kPairsPerTask = 8192;
+constexpr std::size_t kCandidatesPerTask = 8192;
 // Parts whose keys one task makes: about 1 ms.
 constexpr std::size_t kPartsPerTask = 8192;
 // Slots of 16 bits in one 64-bit word of a key.
@@ -132,10 +132,11 @@ class BandJoin {
     std::set_difference(proposed.begin(), proposed.end(), found_.pairs.begin(), found_.pairs.end(),
                         std::back_inserter(fresh));
     found_.compared_pairs += fresh.size();
-    std::vector<std::vector<PairKey>> passing((fresh.size() + kPairsPerTask - 1) / kPairsPerTask);
+    std::vector<std::vector<PairKey>> passing((fresh.size() + kCandidatesPerTask - 1) /
+                                              kCandidatesPerTask);
     parallel_(passing.size(), [&](std::size_t task) {
-      const std::size_t last = std::min(fresh.size(), (task + 1) * kPairsPerTask);
-      for (std::size_t i = task * kPairsPerTask; i < last; ++i) {
+      const std::size_t last = std::min(fresh.size(), (task + 1) * kCandidatesPerTask);
+      for (std::size_t i = task * kCandidatesPerTask; i < last; ++i) {
         if (filter_.Margin(SmallerOf(fresh[i]), LargerOf(fresh[i])) >= -kDoubtErrors) {
           passing[task].push_back(fresh[i]);
         }

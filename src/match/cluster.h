@@ -7,7 +7,7 @@
 #include "candidates.h"
 #include "containment.h"
 #include "group.h"
-#include "union_find.h"
+#include "textkin/union_find.h"
 #include "verify.h"
 
 namespace textkin {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "union_find.h"
+#include "textkin/union_find.h"
 
 namespace textkin {
 

@@ -8,7 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "textkin/document.h"
-#include "union_find.h"
+#include "textkin/union_find.h"
 
 namespace textkin {
 

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "candidates.h"
-#include "union_find.h"
+#include "textkin/union_find.h"
 
 namespace textkin {
 namespace {

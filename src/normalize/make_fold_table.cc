@@ -49,7 +49,7 @@ icu::UnicodeString ToText(const CodePoints& code_points) {
   return out;
 }
 
-const icu::Normalizer2& Normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
+const icu::Normalizer2& Icu(const icu::Normalizer2* (*get)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = get(status);
   if (U_FAILURE(status)) Fail(u_errorName(status));
@@ -197,9 +197,9 @@ class FullFolder {
     return out;
   }
 
-  const icu::Normalizer2& nfkc_casefold_ = Normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
-  const icu::Normalizer2& nfd_ = Normalizer(icu::Normalizer2::getNFDInstance);
-  const icu::Normalizer2& nfc_ = Normalizer(icu::Normalizer2::getNFCInstance);
+  const icu::Normalizer2& nfkc_casefold_ = Icu(icu::Normalizer2::getNFKCCasefoldInstance);
+  const icu::Normalizer2& nfd_ = Icu(icu::Normalizer2::getNFDInstance);
+  const icu::Normalizer2& nfc_ = Icu(icu::Normalizer2::getNFCInstance);
   LookAlikes look_alikes_;
   Simplifier simplifier_;
 };

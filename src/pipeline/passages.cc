@@ -11,7 +11,7 @@ namespace textkin {
 namespace {
 
 // Parts whose fingerprints are made at once, before they are appended in order.
-constexpr std::size_t kPartsPerBlock = 4096;
+constexpr std::size_t kPartsPerSearch = 4096;
 // Pairs of one block: some 40 MB of rows with quotes.
 constexpr std::size_t kPairsPerBlock = 2048;
 
@@ -64,8 +64,8 @@ FingerprintTable FingerprintParts(const Collection& collection, PartReader* part
                                   const ParallelFor& parallel) {
   FingerprintTable table;
   std::vector<std::vector<Fingerprint>> block;
-  for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerBlock) {
-    block.assign(std::min(kPartsPerBlock, collection.size() - begin), {});
+  for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerSearch) {
+    block.assign(std::min(kPartsPerSearch, collection.size() - begin), {});
     parallel(block.size(), [&](std::size_t i) {
       const auto part = static_cast<PartId>(begin + i);
       if (collection.sketches().shingles(part) == 0) return;

@@ -7,18 +7,19 @@
 namespace textkin {
 namespace {
 
-struct Named {
+struct NamedPreset {
   Preset preset;
   std::string_view name;
 };
-constexpr std::array<Named, 5> kPresets = {
-    Named{Preset::kReport, "report"}, Named{Preset::kWeb, "web"}, Named{Preset::kNews, "news"},
-    Named{Preset::kStrict, "strict"}, Named{Preset::kParaphrase, "paraphrase"}};
+constexpr std::array<NamedPreset, 5> kPresets = {
+    NamedPreset{Preset::kReport, "report"}, NamedPreset{Preset::kWeb, "web"},
+    NamedPreset{Preset::kNews, "news"}, NamedPreset{Preset::kStrict, "strict"},
+    NamedPreset{Preset::kParaphrase, "paraphrase"}};
 
 }  // namespace
 
 absl::StatusOr<Preset> ParsePreset(std::string_view name) {
-  for (const Named& known : kPresets) {
+  for (const NamedPreset& known : kPresets) {
     if (known.name == name) return known.preset;
   }
   return absl::InvalidArgumentError("--preset " + std::string(name) +

@@ -440,6 +440,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
                      parallel, cancel, folder->get(), &run);
       if (IsSet(cancel)) return absl::CancelledError("interrupted");
       if (!traced.ok()) return traced;
+      if (absl::Status status = parts.status(); !status.ok()) return status;
       stopwatch.Lap("provenance");
     }
   }

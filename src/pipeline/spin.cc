@@ -21,7 +21,7 @@ constexpr std::uint32_t kPairsOfPart = 6;
 // Exchanges of a pair that teaches: fewer are an editor's.
 constexpr std::size_t kMinExchanges = 3;
 // Parts counted at once.
-constexpr std::size_t kPartsPerBlock = 4096;
+constexpr std::size_t kPartsPerPass = 4096;
 // Pairs that teach a collection, drawn by hash: some seconds of alignment, 100 MB of words.
 constexpr std::size_t kMaxPairs = std::size_t{1} << 15;
 // Parts whose words are counted to learn how common they are: a share of one in a hundred is seen
@@ -107,8 +107,8 @@ std::vector<PartId> DrawParts(const Collection& collection, std::size_t size) {
 template <typename Look, typename Visit>
 void ReadAll(std::span<const PartId> ids, PartReader* parts, const ParallelFor& parallel,
              const Look& look, const Visit& visit) {
-  for (std::size_t begin = 0; begin < ids.size(); begin += kPartsPerBlock) {
-    std::vector<decltype(look(Tokens()))> block(std::min(kPartsPerBlock, ids.size() - begin));
+  for (std::size_t begin = 0; begin < ids.size(); begin += kPartsPerPass) {
+    std::vector<decltype(look(Tokens()))> block(std::min(kPartsPerPass, ids.size() - begin));
     parallel(block.size(), [&](std::size_t i) { block[i] = look(*parts->Words(ids[begin + i])); });
     for (std::size_t i = 0; i < block.size(); ++i) visit(ids[begin + i], std::move(block[i]));
   }

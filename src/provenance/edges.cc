@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
 #include "mixtures.h"
 #include "pair_evidence.h"
 #include "textkin/provenance.h"
+#include "textkin/spans.h"
+#include "textkin/union_find.h"
 #include "tree.h"
 #include "weights.h"
 
@@ -27,8 +30,6 @@ bool IsKin(const PairEvents& pair) {
   const double covered = a_is_shorter ? pair.covered_a : pair.covered_b;
   return covered >= kKin * (a_is_shorter ? pair.tokens_a : pair.tokens_b);
 }
-
-std::uint32_t Bytes(Span span) { return span.end - span.begin; }
 
 // The places of b's side first, where b is the source.
 Quote Turned(const Quote& quote, bool source_is_a) {
@@ -54,6 +55,7 @@ class EdgeFinder {
         contexts_(ContextsOf(family)),
         tree_(family, contexts_, weights) {
     for (const PairEvents& pair : family.pairs) pairs_[{pair.a, pair.b}] = &pair;
+    FindTwins();
   }
 
   std::vector<Edge> Run() {
@@ -77,19 +79,45 @@ class EdgeFinder {
     const std::vector<Telling> tellings = TellingsOf(pair, context, weights_);
     double sum = 0;  // for a being the source
     for (const Telling& telling : tellings) sum += telling.in_b ? telling.nats : -telling.nats;
-    const bool in_tree = tree_.IsAncestor(a, b) || tree_.IsAncestor(b, a);
+    const bool in_tree = IsAbove(a, b) || IsAbove(b, a);
     const bool second_a = !in_tree && IsSecondSource(pair, context, b, true);
     const bool second_b = !in_tree && IsSecondSource(pair, context, a, false);
     const bool apart = second_a || second_b;
-    const bool source_is_a = in_tree ? tree_.IsAncestor(a, b) : apart ? second_a : sum >= 0;
+    const bool source_is_a = in_tree ? IsAbove(a, b) : apart ? second_a : sum >= 0;
     Edge edge = Begin(pair, source_is_a);
     AddTellings(tellings, source_is_a, &edge);
     const std::uint32_t source = source_is_a ? a : b, derived = source_is_a ? b : a;
-    if (in_tree) AddTree(source, derived, &edge);
-    Judge(pair, context, in_tree, apart, in_tree && tree_.parent(derived) == source, &edge);
+    const bool is_parent = in_tree && tree_.parent(derived) == source;
+    if (in_tree) AddTree(twin_of_[source], twin_of_[derived], is_parent, &edge);
+    Judge(pair, context, in_tree, apart, is_parent, &edge);
     if (!IsDirected(edge.relation)) MakeUndirected(&edge);
     SortEvidence(&edge);
     return edge;
+  }
+
+  // Texts that nothing tells apart stand in one place of the tree: that of the highest of them.
+  void FindTwins() {
+    UnionFind equal(family_.parts.size());
+    for (std::size_t i = 0; i < contexts_.size(); ++i) {
+      const PairEvents& pair = family_.pairs[i];
+      if (AreTwins(pair, contexts_[i]))
+        equal.Join(IndexOf(family_, pair.a), IndexOf(family_, pair.b));
+    }
+    const auto size = static_cast<std::uint32_t>(family_.parts.size());
+    std::vector<std::uint32_t> highest(size);
+    std::iota(highest.begin(), highest.end(), 0u);
+    for (std::uint32_t i = 0; i < size; ++i) {
+      std::uint32_t& top = highest[equal.Find(i)];
+      if (tree_.depth(i) < tree_.depth(top)) top = i;
+    }
+    twin_of_.resize(size);
+    for (std::uint32_t i = 0; i < size; ++i) twin_of_[i] = highest[equal.Find(i)];
+  }
+  static bool AreTwins(const PairEvents& pair, const PairContext& context) {
+    return pair.identical && !IsToldApart(pair, context);
+  }
+  bool IsAbove(std::uint32_t above, std::uint32_t below) const {
+    return tree_.IsAncestor(twin_of_[above], twin_of_[below]);
   }
 
   Edge Begin(const PairEvents& pair, bool source_is_a) const {
@@ -118,7 +146,7 @@ class EdgeFinder {
     }
   }
 
-  void AddTree(std::uint32_t source, std::uint32_t derived, Edge* edge) const {
+  void AddTree(std::uint32_t source, std::uint32_t derived, bool is_parent, Edge* edge) const {
     const Margins margins = tree_.SmallestMargins(source, derived);
     const auto capped = [&](double margin) {
       return std::clamp(margin, 0.0, weights_.most_margin);
@@ -132,7 +160,6 @@ class EdgeFinder {
     rival.loci = 1;
     rival.nats = weights_.no_rival * capped(margins.rival);
     edge->evidence.push_back(std::move(rival));
-    const bool is_parent = evidence.loci == 1;
     edge->evidence.push_back(std::move(evidence));
     if (!is_parent) return;
     Evidence nearest;
@@ -159,16 +186,10 @@ class EdgeFinder {
     const PairEvents& above = *pairs_.at({std::min(self, other), std::max(self, other)});
     for (const Quote& passage : above.passages)
       known.push_back(self < other ? passage.a : passage.b);
-    std::uint64_t all = 0, both = 0;
-    for (const Span& one : wanted) {
-      all += Bytes(one);
-      for (const Span& two : known) {
-        const std::uint32_t begin = std::max(one.begin, two.begin);
-        const std::uint32_t end = std::min(one.end, two.end);
-        both += end > begin ? end - begin : 0;
-      }
-    }
-    return static_cast<double>(both) >= kExplained * static_cast<double>(all);
+    wanted = Joined(std::move(wanted));
+    const auto all = static_cast<double>(LengthOf(wanted));
+    const auto alone = static_cast<double>(LengthOf(Without(wanted, Joined(std::move(known)))));
+    return all - alone >= kExplained * all;
   }
 
   void Judge(const PairEvents& pair, const PairContext& context, bool in_tree, bool apart,
@@ -185,7 +206,7 @@ class EdgeFinder {
     order += std::clamp(told - contrary, -weights_.most_told, weights_.most_told);
     const double sum = order + together;
     const double confidence = Interpolate(in_tree ? weights_.ancestor : weights_.second, sum);
-    if (pair.identical && !IsToldApart(pair, context)) {
+    if (AreTwins(pair, context)) {
       edge->relation = Relation::kIdentical;
       edge->reason = "same_text";
     } else if ((in_tree || apart) && order >= kLeastNats && confidence >= weights_.directed_from) {
@@ -233,6 +254,9 @@ class EdgeFinder {
   }
 
   static void SortEvidence(Edge* edge) {
+    for (std::vector<Evidence>* side : {&edge->evidence, &edge->against}) {
+      std::erase_if(*side, [](const Evidence& one) { return one.nats <= 0; });
+    }
     // What does not count for the direction stands last.
     const auto stronger = [](const Evidence& x, const Evidence& y) {
       const bool last_x = x.type == EvidenceType::kNearest;
@@ -285,6 +309,7 @@ class EdgeFinder {
   std::vector<PairContext> contexts_;
   FamilyTree tree_;
   std::map<std::pair<PartId, PartId>, const PairEvents*> pairs_;
+  std::vector<std::uint32_t> twin_of_;  // by node
 };
 
 }  // namespace

@@ -2,25 +2,19 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <utility>
 
 #include "textkin/provenance.h"
+#include "textkin/union_find.h"
 
 namespace textkin {
 namespace {
 
-std::size_t PlaceOf(std::span<const PartFacts> facts, PartId part) {
+std::uint32_t PlaceOf(std::span<const PartFacts> facts, PartId part) {
   const auto found =
       std::lower_bound(facts.begin(), facts.end(), part,
                        [](const PartFacts& one, PartId wanted) { return one.part < wanted; });
-  return static_cast<std::size_t>(found - facts.begin());
-}
-
-std::size_t Top(std::vector<std::size_t>* above, std::size_t at) {
-  std::vector<std::size_t>& up = *above;
-  while (up[at] != at) at = up[at] = up[up[at]];
-  return at;
+  return static_cast<std::uint32_t>(found - facts.begin());
 }
 
 // A watermark is at home on the site of which most parts have it; on two of equal count on none.
@@ -51,17 +45,14 @@ void FindForeignMarks(std::vector<PartFacts>* facts) {
 
 std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts) {
   FindForeignMarks(&facts);
-  std::vector<std::size_t> above(facts.size());
-  std::iota(above.begin(), above.end(), std::size_t{0});
+  UnionFind connected(facts.size());
   for (const PairEvents& pair : pairs) {
-    const std::size_t a = Top(&above, PlaceOf(facts, pair.a));
-    const std::size_t b = Top(&above, PlaceOf(facts, pair.b));
-    above[std::max(a, b)] = std::min(a, b);
+    connected.Join(PlaceOf(facts, pair.a), PlaceOf(facts, pair.b));
   }
   std::vector<Family> families;
   std::vector<std::size_t> number(facts.size());
-  for (std::size_t i = 0; i < facts.size(); ++i) {
-    const std::size_t top = Top(&above, i);
+  for (std::uint32_t i = 0; i < facts.size(); ++i) {
+    const std::uint32_t top = connected.Find(i);
     if (top == i) {
       number[i] = families.size();
       families.emplace_back();

@@ -39,9 +39,9 @@ Piece PieceOf(const PairEvents& pair, bool in_b) {
 }
 
 bool StandApart(const Piece& x, const Piece& y) {
-  const std::uint64_t alone = BytesIn(Without(x.spans, y.spans));
-  const std::uint64_t whole = BytesIn(x.spans);
-  const std::uint64_t smaller = std::min(whole, BytesIn(y.spans));
+  const std::uint64_t alone = LengthOf(Without(x.spans, y.spans));
+  const std::uint64_t whole = LengthOf(x.spans);
+  const std::uint64_t smaller = std::min(whole, LengthOf(y.spans));
   return static_cast<double>(whole - alone) <= kOverlap * static_cast<double>(smaller);
 }
 

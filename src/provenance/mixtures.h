@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "spans.h"
 #include "textkin/provenance.h"
+#include "textkin/spans.h"
 
 namespace textkin {
 

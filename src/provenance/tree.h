@@ -30,6 +30,7 @@ class FamilyTree {
   bool IsAncestor(std::uint32_t above, std::uint32_t below) const {
     return above != below && IsInside(below, above);
   }
+  std::uint32_t depth(std::uint32_t node) const { return depth_[node]; }  // a root's is 0
   // Steps from an ancestor down.
   std::uint32_t Steps(std::uint32_t above, std::uint32_t below) const {
     return depth_[below] - depth_[above];

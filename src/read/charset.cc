@@ -21,7 +21,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t kPivotUnits = 4096;
-constexpr char16_t kReplacement = 0xFFFD;
+constexpr char16_t kReplacementUnit = 0xFFFD;
 constexpr char kUtf8[] = "UTF-8";
 
 // ICU calls this for every sequence that is no character. Counts it and writes U+FFFD.
@@ -30,7 +30,7 @@ void CountInvalid(const void* context, UConverterToUnicodeArgs* args, const char
   if (reason > UCNV_IRREGULAR) return;  // reset, close, clone
   ++*static_cast<std::size_t*>(const_cast<void*>(context));
   *error = U_ZERO_ERROR;
-  ucnv_cbToUWriteUChars(args, &kReplacement, 1, 0, error);
+  ucnv_cbToUWriteUChars(args, &kReplacementUnit, 1, 0, error);
 }
 
 // First bytes of formats that are sometimes found under a text's name.

@@ -73,12 +73,12 @@ Content ReadContent(int fd, std::uint64_t expected_bytes, bool claims_compressio
   return content;
 }
 
-void AddFault(FaultCode code, std::string detail, Document* document) {
+void AddFileFault(FaultCode code, std::string detail, Document* document) {
   document->faults.push_back({code, std::move(detail)});
 }
 
 void RefuseText(FaultCode code, std::string detail, const char* limit, Document* document) {
-  AddFault(code, std::move(detail), document);
+  AddFileFault(code, std::move(detail), document);
   if (limit != nullptr) document->limits.emplace_back(limit);
   std::string().swap(document->text);
 }
@@ -145,7 +145,7 @@ void FillDocument(std::string bytes, Document* document) {
     if (static_cast<double>(decoded.invalid) > kMaxInvalidShare * characters) {
       return RefuseText(FaultCode::kNotText, count, "max_invalid_share", document);
     }
-    AddFault(FaultCode::kInvalidCharacters, count + " and became U+FFFD", document);
+    AddFileFault(FaultCode::kInvalidCharacters, count + " and became U+FFFD", document);
   }
   FindMetadata(document);
   if (document->site.empty() && !document->url.empty()) {
@@ -170,7 +170,7 @@ Document ReadDocument(const Batch::File& file) {
   }
   UseContent(std::move(content), &document);
   if (changed) {
-    AddFault(FaultCode::kChanged, "the file changed while it was read, twice", &document);
+    AddFileFault(FaultCode::kChanged, "the file changed while it was read, twice", &document);
   }
   return document;
 }

@@ -278,7 +278,7 @@ simdjson::error_code ParseLine(std::string_view line, const RecordFields& fields
   return error;
 }
 
-void AddFault(FaultCode code, std::string detail, Document* document) {
+void AddRecordFault(FaultCode code, std::string detail, Document* document) {
   document->faults.push_back({code, std::move(detail)});
 }
 
@@ -310,22 +310,23 @@ void FillMetadata(RawRecord* raw, const std::string& folder_site, Document* docu
 
 void FillText(const RawRecord& raw, Document* document) {
   if (!raw.text.there) {
-    AddFault(FaultCode::kMissingText, "the record has no text field", document);
+    AddRecordFault(FaultCode::kMissingText, "the record has no text field", document);
   } else if (!raw.text.value.is_string) {
-    AddFault(FaultCode::kMissingText, "the record's text field is not a string", document);
+    AddRecordFault(FaultCode::kMissingText, "the record's text field is not a string", document);
   } else {
     const std::size_t lone = TakeValue(raw.text.value, &document->text);
     if (lone > 0) {
-      AddFault(FaultCode::kLoneSurrogate,
-               std::to_string(lone) + " lone surrogates in the text became U+FFFD", document);
+      AddRecordFault(FaultCode::kLoneSurrogate,
+                     std::to_string(lone) + " lone surrogates in the text became U+FFFD", document);
     }
   }
   if (raw.duplicate_text) {
-    AddFault(FaultCode::kDuplicateKey, "the text key occurs twice; the last one was taken",
-             document);
+    AddRecordFault(FaultCode::kDuplicateKey, "the text key occurs twice; the last one was taken",
+                   document);
   }
   if (raw.duplicate_id) {
-    AddFault(FaultCode::kDuplicateKey, "the id key occurs twice; the last one was taken", document);
+    AddRecordFault(FaultCode::kDuplicateKey, "the id key occurs twice; the last one was taken",
+                   document);
   }
 }
 
@@ -339,8 +340,9 @@ TextPlace PlaceOfText(const RawRecord& raw, std::string_view line) {
 
 void FillError(simdjson::error_code error, std::size_t error_byte, Document* document) {
   if (error == simdjson::DEPTH_ERROR) {
-    AddFault(FaultCode::kJsonTooDeep,
-             "the record nests deeper than " + std::to_string(kMaxJsonDepth) + " levels", document);
+    AddRecordFault(FaultCode::kJsonTooDeep,
+                   "the record nests deeper than " + std::to_string(kMaxJsonDepth) + " levels",
+                   document);
     document->limits.emplace_back("max_json_depth");
     return;
   }
@@ -350,7 +352,7 @@ void FillError(simdjson::error_code error, std::size_t error_byte, Document* doc
   if (error_byte != std::string_view::npos) {
     detail += ", at byte " + std::to_string(error_byte) + " of the line";
   }
-  AddFault(FaultCode::kNotJson, std::move(detail), document);
+  AddRecordFault(FaultCode::kNotJson, std::move(detail), document);
 }
 
 // Refuses a text that is mostly not characters or has become too long by replacing them.
@@ -358,14 +360,14 @@ void JudgeRepair(std::size_t invalid, std::size_t characters, Document* document
   if (invalid == 0) return;
   const std::string count = std::to_string(invalid) + " sequences of bytes are no characters";
   if (static_cast<double>(invalid) > kMaxInvalidShare * static_cast<double>(characters)) {
-    AddFault(FaultCode::kNotText, count, document);
+    AddRecordFault(FaultCode::kNotText, count, document);
     document->limits.emplace_back("max_invalid_share");
     document->text.clear();
     return;
   }
-  AddFault(FaultCode::kInvalidCharacters, count + " and became U+FFFD", document);
+  AddRecordFault(FaultCode::kInvalidCharacters, count + " and became U+FFFD", document);
   if (document->text.size() > kMaxDocumentBytes) {
-    AddFault(FaultCode::kTooLarge, "the text is too long", document);
+    AddRecordFault(FaultCode::kTooLarge, "the text is too long", document);
     document->limits.emplace_back("max_document_bytes");
     document->text.clear();
   }
@@ -385,8 +387,8 @@ Document ParseRecord(std::string_view line, std::uint64_t number, const Batch::F
   document.format = Format::kJsonRecord;
   document.bytes = line.size();
   if (line.size() > kMaxRecordBytes) {
-    AddFault(FaultCode::kRecordTooLong, "the record has " + std::to_string(line.size()) + " bytes",
-             &document);
+    AddRecordFault(FaultCode::kRecordTooLong,
+                   "the record has " + std::to_string(line.size()) + " bytes", &document);
     document.limits.emplace_back("max_record_bytes");
     return document;
   }

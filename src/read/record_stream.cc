@@ -17,7 +17,7 @@ namespace textkin {
 namespace {
 
 // Bytes of one read; memory for lines grows no further ahead than this.
-constexpr std::size_t kStepBytes = 256u << 10;
+constexpr std::size_t kReadBytes = 256u << 10;
 // The same for small files, so that a thousand of them do not take a mebibyte each.
 constexpr std::size_t kSmallStepBytes = 16u << 10;
 // A file that is smaller is not held open: keeping its texts costs less than one of the few places
@@ -76,7 +76,7 @@ std::size_t RecordStream::Append(std::size_t bytes, std::string* lines) {
     return lines->size() - before;
   }
   while (lines->size() == before) {
-    encoded_.resize(std::min(bytes, kStepBytes));
+    encoded_.resize(std::min(bytes, kReadBytes));
     encoded_.resize(stream_->Read(encoded_.data(), encoded_.size()));
     decoder_->Decode(encoded_, /*last=*/encoded_.empty(), lines);
     if (encoded_.empty()) break;
@@ -107,9 +107,9 @@ std::unique_ptr<Batch> RecordStream::NextLines(std::size_t target_bytes) {
     return batch;
   }
   std::string& lines = batch->lines;
-  const bool small = named_ && file_.bytes < kStepBytes;
+  const bool small = named_ && file_.bytes < kReadBytes;
   const std::size_t step =
-      small ? std::max<std::size_t>(file_.bytes + 1, kSmallStepBytes) : kStepBytes;
+      small ? std::max<std::size_t>(file_.bytes + 1, kSmallStepBytes) : kReadBytes;
   // One allocation in all but the rare case of a longer line.
   lines.reserve((small ? 0 : target_bytes) + carry_.size() + step + simdjson::SIMDJSON_PADDING);
   lines.append(carry_);
@@ -148,7 +148,7 @@ void RecordStream::SkipLongLine(std::size_t bytes_so_far, Batch* batch) {
   std::uint64_t bytes = bytes_so_far;
   std::string().swap(batch->lines);
   std::string piece;
-  while (Append(kStepBytes, &piece) > 0) {
+  while (Append(kReadBytes, &piece) > 0) {
     const std::size_t newline = piece.find('\n');
     bytes += std::min(newline, piece.size());
     if (newline != std::string::npos) {

@@ -16,7 +16,7 @@ struct CodePointRanges {
   Span whole;
 };
 
-CodePointRanges Convert(std::string_view text, const Part& part) {
+CodePointRanges RangesOf(std::string_view text, const Part& part) {
   CodePointRanges ranges;
   CodePointCounter counter(text);
   const auto at = [&](std::uint32_t byte) { return static_cast<std::uint32_t>(counter.At(byte)); };
@@ -32,14 +32,6 @@ CodePointRanges Convert(std::string_view text, const Part& part) {
   if (end > begin) ranges.kept.push_back({begin, end});
   ranges.whole.end = end;
   return ranges;
-}
-
-void AppendRange(const Span& span, std::string* out) {
-  out->push_back('[');
-  AppendInteger(span.begin, out);
-  out->push_back(',');
-  AppendInteger(span.end, out);
-  out->push_back(']');
 }
 
 void AppendMark(const Span& span, MarkKind kind, std::string* out) {
@@ -71,7 +63,7 @@ void AppendDocumentRow(const Document& document, const Part& part, const Documen
   const bool is_document = facts.number == 0;
   const std::string_view text =
       std::string_view(document.text).substr(part.span.begin, part.span.end - part.span.begin);
-  const CodePointRanges ranges = Convert(document.text, part);
+  const CodePointRanges ranges = RangesOf(document.text, part);
   JsonObject row(out);
   row.String("id", IdOfPart(document.id, facts.number));
   row.OptionalString("record_id", document.record_id);
@@ -92,7 +84,8 @@ void AppendDocumentRow(const Document& document, const Part& part, const Documen
   row.String("text_hash", Hex(HashBytes128(text)));
   row.OptionalString("simhash", facts.has_simhash ? Hex(facts.simhash) : "");
   row.Key("kept");
-  AppendArray(ranges.kept.size(), out, [&](std::size_t i) { AppendRange(ranges.kept[i], out); });
+  AppendArray(ranges.kept.size(), out,
+              [&](std::size_t i) { AppendPair(ranges.kept[i].begin, ranges.kept[i].end, out); });
   row.Key("marks");
   AppendArray(part.marks.size(), out,
               [&](std::size_t i) { AppendMark(ranges.marks[i], part.marks[i].kind, out); });

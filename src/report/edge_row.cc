@@ -1,81 +1,21 @@
 // Rows of edges.jsonl.
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "code_points.h"
 #include "json_writer.h"
 #include "passage_id.h"
 #include "textkin/report.h"
-#include "textkin/utf8.h"
+#include "textkin/spans.h"
 
 namespace textkin {
 namespace {
 
-// Byte offsets of one part in code points of its document, converted in one walk.
-class CodePoints {
+class EdgeRowWriter {
  public:
-  explicit CodePoints(const PassageSide& side) : side_(side) {}
-
-  void Want(Span span) {
-    bytes_.push_back(span.begin);
-    bytes_.push_back(span.end);
-  }
-  void Convert() {
-    std::sort(bytes_.begin(), bytes_.end());
-    bytes_.erase(std::unique(bytes_.begin(), bytes_.end()), bytes_.end());
-    CodePointCounter counter(side_.text);
-    for (const std::uint32_t byte : bytes_) {
-      chars_.push_back(static_cast<std::uint32_t>(counter.At(byte)) + side_.char_begin);
-    }
-  }
-  Span Of(Span bytes) const { return {At(bytes.begin), At(bytes.end)}; }
-
- private:
-  std::uint32_t At(std::uint32_t byte) const {
-    const auto place = std::lower_bound(bytes_.begin(), bytes_.end(), byte);
-    return chars_[static_cast<std::size_t>(place - bytes_.begin())];
-  }
-
-  const PassageSide& side_;
-  std::vector<std::uint32_t> bytes_;  // ascending
-  std::vector<std::uint32_t> chars_;
-};
-
-void AppendCharRange(Span span, std::string* out) {
-  out->push_back('[');
-  AppendInteger(span.begin, out);
-  out->push_back(',');
-  AppendInteger(span.end, out);
-  out->push_back(']');
-}
-
-// Code points of `spans`, any, that lie in `kept`, ascending.
-std::uint64_t KeptIn(std::vector<Span> spans, const std::vector<Span>& kept) {
-  std::sort(spans.begin(), spans.end(), [](Span x, Span y) { return x.begin < y.begin; });
-  std::uint64_t count = 0;
-  std::uint32_t done = 0;
-  std::size_t first = 0;
-  for (const Span& span : spans) {
-    const std::uint32_t begin = std::max(span.begin, done);
-    while (first < kept.size() && kept[first].end <= begin) ++first;
-    for (std::size_t i = first; i < kept.size() && kept[i].begin < span.end; ++i) {
-      const std::uint32_t from = std::max(begin, kept[i].begin);
-      const std::uint32_t to = std::min(span.end, kept[i].end);
-      count += to > from ? to - from : 0;
-    }
-    done = std::max(done, span.end);
-  }
-  return count;
-}
-
-class EdgeRow {
- public:
-  EdgeRow(const EdgeSide& source, const EdgeSide& derived, const Edge& edge)
-      : edge_(edge),
-        source_(source.side),
-        derived_(derived.side),
-        side_of_source_(source.side),
-        side_of_derived_(derived.side) {
+  EdgeRowWriter(const EdgeSide& source, const EdgeSide& derived, const Edge& edge)
+      : edge_(edge), source_(source.side), derived_(derived.side) {
     for (const Quote& passage : edge.passages) Want(passage);
     for (const std::vector<Evidence>* records : {&edge.evidence, &edge.against}) {
       for (const Evidence& evidence : *records) {
@@ -92,8 +32,8 @@ class EdgeRow {
   void Append(std::string* out) const {
     const bool directed = IsDirected(edge_.relation);
     JsonObject row(out);
-    row.String("source", side_of_source_.id);
-    row.String("derived", side_of_derived_.id);
+    row.String("source", source_.side().id);
+    row.String("derived", derived_.side().id);
     row.Bool("directed", directed);
     row.String("relation", RelationName(edge_.relation));
     directed ? row.Decimal("confidence", edge_.confidence) : row.Null("confidence");
@@ -125,16 +65,16 @@ class EdgeRow {
 
   // Of passages.jsonl, where the smaller id comes first.
   std::string IdOf(const Quote& passage) const {
-    const PassageEnd source = {side_of_source_.id, source_.Of(passage.a)};
-    const PassageEnd derived = {side_of_derived_.id, derived_.Of(passage.b)};
+    const PassageEnd source = {source_.side().id, source_.Of(passage.a)};
+    const PassageEnd derived = {derived_.side().id, derived_.Of(passage.b)};
     return source.id < derived.id ? PassageId(source, derived) : PassageId(derived, source);
   }
 
+  // Of the kept code points of derived.
   double ShareOf(std::vector<Span> spans) const {
-    std::uint64_t all = 0;
-    for (const Span& span : kept_) all += span.end - span.begin;
-    const std::uint64_t inside = KeptIn(std::move(spans), kept_);
-    return all == 0 ? 0 : static_cast<double>(inside) / static_cast<double>(all);
+    const std::uint64_t all = LengthOf(kept_);
+    const std::uint64_t outside = LengthOf(Without(kept_, Joined(std::move(spans))));
+    return all == 0 ? 0 : static_cast<double>(all - outside) / static_cast<double>(all);
   }
 
   void AppendRecords(const std::vector<Evidence>& records, std::string* out) const {
@@ -148,10 +88,10 @@ class EdgeRow {
       record.Key("quotes");
       AppendArray(evidence.quotes.size(), out, [&](std::size_t k) {
         JsonObject quote(out);
-        quote.Key("source");
-        AppendCharRange(source_.Of(evidence.quotes[k].a), out);
-        quote.Key("derived");
-        AppendCharRange(derived_.Of(evidence.quotes[k].b), out);
+        const Span source = source_.Of(evidence.quotes[k].a);
+        const Span derived = derived_.Of(evidence.quotes[k].b);
+        quote.Pair("source", source.begin, source.end);
+        quote.Pair("derived", derived.begin, derived.end);
         quote.Close();
       });
       record.String("sentence", SentenceOf(evidence));
@@ -162,8 +102,6 @@ class EdgeRow {
   const Edge& edge_;
   CodePoints source_;
   CodePoints derived_;
-  const PassageSide& side_of_source_;
-  const PassageSide& side_of_derived_;
   std::vector<Span> kept_;  // of derived, in code points
 };
 
@@ -171,7 +109,7 @@ class EdgeRow {
 
 void AppendEdgeRow(const EdgeSide& source, const EdgeSide& derived, const Edge& edge,
                    std::string* out) {
-  EdgeRow(source, derived, edge).Append(out);
+  EdgeRowWriter(source, derived, edge).Append(out);
 }
 
 }  // namespace textkin

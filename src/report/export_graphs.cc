@@ -11,13 +11,15 @@ namespace textkin::result {
 namespace {
 
 // Six decimals, as in the results.
-std::string Decimal(double value) {
+std::string DecimalText(double value) {
   char digits[48];
   const auto end =
       std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 6).ptr;
   return std::string(digits, end);
 }
-std::string Decimal(const std::optional<double>& value) { return value ? Decimal(*value) : ""; }
+std::string DecimalText(const std::optional<double>& value) {
+  return value ? DecimalText(*value) : "";
+}
 
 class SinkWriter : public GraphWriter {
  protected:
@@ -72,10 +74,10 @@ class GraphmlWriter : public SinkWriter {
     Data("relation", edge.relation);
     Data("reason", edge.reason);
     Data("directed", edge.directed ? "true" : "false");
-    Data("confidence", Decimal(edge.confidence));
-    Data("confidence_direct", Decimal(edge.confidence_direct));
-    Data("share", Decimal(edge.share));
-    Data("share_exclusive", Decimal(edge.share_exclusive));
+    Data("confidence", DecimalText(edge.confidence));
+    Data("confidence_direct", DecimalText(edge.confidence_direct));
+    Data("share", DecimalText(edge.share));
+    Data("share_exclusive", DecimalText(edge.share_exclusive));
     out_ += "</edge>\n";
     Flush();
   }
@@ -126,8 +128,8 @@ class DotWriter : public SinkWriter {
   void Link(const EdgeRow& edge) override {
     std::string line = "  " + DotText(edge.source) + " -> " + DotText(edge.derived) +
                        " [relation=" + DotText(edge.relation);
-    if (edge.confidence) line += ", confidence=" + Decimal(*edge.confidence);
-    if (edge.share) line += ", share=" + Decimal(*edge.share);
+    if (edge.confidence) line += ", confidence=" + DecimalText(*edge.confidence);
+    if (edge.share) line += ", share=" + DecimalText(*edge.share);
     if (!edge.directed) line += ", dir=none, style=dashed, constraint=false";
     sink_(line + "];\n");
   }
@@ -174,11 +176,11 @@ class GexfWriter : public SinkWriter {
     AppendXml(edge.source, &out_);
     out_ += "\" target=\"";
     AppendXml(edge.derived, &out_);
-    out_ += "\" weight=\"" + Decimal(edge.share.value_or(1)) + "\"><attvalues>";
+    out_ += "\" weight=\"" + DecimalText(edge.share.value_or(1)) + "\"><attvalues>";
     Value("0", edge.relation);
     Value("1", edge.directed ? "true" : "false");
-    Value("2", Decimal(edge.confidence));
-    Value("3", Decimal(edge.share));
+    Value("2", DecimalText(edge.confidence));
+    Value("3", DecimalText(edge.share));
     out_ += "</attvalues></edge>\n";
     Flush();
   }
@@ -223,7 +225,7 @@ class CsvWriter : public SinkWriter {
     Plain(edge.directed ? "true" : "false");
     for (const auto* value :
          {&edge.confidence, &edge.confidence_direct, &edge.share, &edge.share_exclusive})
-      Plain(Decimal(*value));
+      Plain(DecimalText(*value));
     Text(edge.reason);
     Text(Sentences(edge.evidence));
     Text(Sentences(edge.against));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "json_lines.h"
+#include "textkin/union_find.h"
 
 namespace textkin::result {
 namespace {
@@ -102,10 +103,8 @@ class Finder {
   void Link(std::string_view id_a, std::string_view id_b) {
     const Name a = found_.names.Of(id_a), b = found_.names.Of(id_b);
     family_of_.resize(found_.names.size(), kNoFamily);
-    while (parent_.size() < found_.names.size())
-      parent_.push_back(static_cast<Name>(parent_.size()));
     if (family_of_[a] == kNoFamily && family_of_[b] == kNoFamily) {
-      Unite(a, b);
+      loose_.emplace_back(a, b);
       return;
     }
     if (family_of_[a] == family_of_[b]) return;
@@ -113,21 +112,14 @@ class Finder {
     if (family_of_[b] != kNoFamily) visits_.emplace_back(family_of_[b], a);
   }
 
-  Name Root(Name name) {
-    while (parent_[name] != name) name = parent_[name] = parent_[parent_[name]];
-    return name;
-  }
-  void Unite(Name a, Name b) {
-    a = Root(a);
-    b = Root(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
   // Groups of two and more among the documents in no cluster.
   void AddLinkedGroups() {
+    family_of_.resize(found_.names.size(), kNoFamily);
+    UnionFind linked(found_.names.size());
+    for (const auto& [a, b] : loose_) linked.Join(a, b);
     std::vector<std::pair<Name, Name>> by_root;
-    for (Name name = 0; name < parent_.size(); ++name) {
-      if (family_of_[name] == kNoFamily) by_root.emplace_back(Root(name), name);
+    for (Name name = 0; name < found_.names.size(); ++name) {
+      if (family_of_[name] == kNoFamily) by_root.emplace_back(linked.Find(name), name);
     }
     std::sort(by_root.begin(), by_root.end());
     for (std::size_t begin = 0, end = 0; begin < by_root.size(); begin = end) {
@@ -218,9 +210,9 @@ class Finder {
   const std::atomic<bool>* const cancel_;
   Families found_;
   std::vector<Group> groups_;
-  std::vector<Name> members_;             // of all groups, one after the other
-  std::vector<std::uint32_t> family_of_;  // by name
-  std::vector<Name> parent_;              // by name: the union-find of documents in no cluster
+  std::vector<Name> members_;                           // of all groups, one after the other
+  std::vector<std::uint32_t> family_of_;                // by name
+  std::vector<std::pair<Name, Name>> loose_;            // links between documents in no cluster
   std::vector<std::pair<std::uint32_t, Name>> visits_;  // group, a document outside it
   std::vector<std::uint32_t> shown_at_;                 // by group
   std::size_t documents_ = 0;                           // shown so far

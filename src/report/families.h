@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "names.h"
+#include "textkin/names.h"
 #include "textkin/result.h"
 
 namespace textkin::result {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <numeric>
 #include <utility>
 
 #include "json_writer.h"
 #include "slice.h"
+#include "textkin/union_find.h"
 #include "textkin/utf8.h"
 
 namespace textkin::result {
@@ -19,16 +19,12 @@ namespace {
 // its sides are shown without.
 constexpr std::size_t kShownDifferences = 4000;
 
-void AppendEnd(const PassageEnd& end, std::string* out) {
+void AppendBound(const PassageEnd& end, std::string* out) {
   JsonObject object(out);
   object.String("document", end.document);
   object.Number("begin", end.range.begin);
   object.Number("end", end.range.end);
   object.Close();
-}
-
-void AppendBounds(const Range& range, std::string* out) {
-  AppendArray(2, out, [&](std::size_t i) { AppendInteger(i == 0 ? range.begin : range.end, out); });
 }
 
 // A row of passages.jsonl without its texts: they are in the texts of the documents.
@@ -37,9 +33,9 @@ std::string RowWithoutTexts(const PassageRow& passage) {
   JsonObject row(&out);
   row.String("id", passage.id);
   row.Key("a");
-  AppendEnd(passage.a, &out);
+  AppendBound(passage.a, &out);
   row.Key("b");
-  AppendEnd(passage.b, &out);
+  AppendBound(passage.b, &out);
   row.Number("tokens", passage.tokens);
   row.Decimal("identity", passage.identity);
   row.String("kind", passage.kind);
@@ -50,10 +46,8 @@ std::string RowWithoutTexts(const PassageRow& passage) {
     const DifferenceRow& difference = passage.differences[i];
     JsonObject object(&out);
     object.String("type", difference.type);
-    object.Key("a");
-    AppendBounds(difference.a, &out);
-    object.Key("b");
-    AppendBounds(difference.b, &out);
+    object.Pair("a", difference.a.begin, difference.a.end);
+    object.Pair("b", difference.b.begin, difference.b.end);
     object.Close();
   });
   row.Close();
@@ -220,27 +214,21 @@ std::vector<FamilyRows::Link> FamilyRows::WithoutImplied(std::vector<Link> links
 
 std::vector<DrawnLink> FamilyRows::DrawnLinks(const ReportLimits& limits) const {
   const auto by_value = [](const Link& x, const Link& y) { return x.value > y.value; };
-  std::vector<std::uint32_t> parent(documents_.size());
-  std::iota(parent.begin(), parent.end(), 0u);
-  const auto root = [&](std::uint32_t i) {
-    while (parent[i] != i) i = parent[i] = parent[parent[i]];
-    return i;
-  };
+  UnionFind drawn_together(documents_.size());
   std::vector<DrawnLink> drawn;
   std::vector<Link> directed = WithoutImplied(directed_);
   std::stable_sort(directed.begin(), directed.end(), by_value);
   directed.resize(std::min(directed.size(), limits.drawn_edges));
   for (const Link& link : directed) {
     drawn.push_back({link.a, link.b});
-    parent[root(link.a)] = root(link.b);
+    drawn_together.Join(link.a, link.b);
   }
   // A spanning forest of the rest (Kruskal): all lines of a family of copies would be a tangle.
   std::vector<Link> undirected = undirected_;
   std::stable_sort(undirected.begin(), undirected.end(), by_value);
   for (const Link& link : undirected) {
-    const std::uint32_t a = root(link.a), b = root(link.b);
-    if (a == b) continue;
-    parent[a] = b;
+    if (drawn_together.Connected(link.a, link.b)) continue;
+    drawn_together.Join(link.a, link.b);
     drawn.push_back({std::min(link.a, link.b), std::max(link.a, link.b)});
   }
   return drawn;

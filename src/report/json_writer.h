@@ -23,6 +23,16 @@ void AppendInteger(Integer value, std::string* out) {
   out->append(digits, end);
 }
 
+// `[first,second]`: a range, or the numbers of both sides of a pair.
+template <typename Integer>
+void AppendPair(Integer first, Integer second, std::string* out) {
+  out->push_back('[');
+  AppendInteger(first, out);
+  out->push_back(',');
+  AppendInteger(second, out);
+  out->push_back(']');
+}
+
 // Writes `{"key":value,...}`. Keys are plain ASCII.
 class JsonObject {
  public:
@@ -48,6 +58,11 @@ class JsonObject {
   void Number(std::string_view key, Integer value) {
     Key(key);
     AppendInteger(value, &out_);
+  }
+  template <typename Integer>
+  void Pair(std::string_view key, Integer first, Integer second) {
+    Key(key);
+    AppendPair(first, second, &out_);
   }
   void Decimal(std::string_view key, double value) {
     Key(key);

@@ -1,86 +1,56 @@
 // Rows of passages.jsonl.
 
-#include <algorithm>
-#include <vector>
-
+#include "code_points.h"
 #include "json_writer.h"
 #include "passage_id.h"
 #include "textkin/report.h"
-#include "textkin/utf8.h"
 
 namespace textkin {
 namespace {
 
-// The ranges of one side in code points of its document: all offsets are converted in one walk.
-class Side {
- public:
-  Side(const PassageSide& side, const Passage& passage, Span Difference::*of, Span whole)
-      : side_(side), whole_(whole) {
-    bytes_ = {whole.begin, whole.end};
-    for (const Difference& difference : passage.differences) {
-      bytes_.push_back((difference.*of).begin);
-      bytes_.push_back((difference.*of).end);
-    }
-    std::sort(bytes_.begin(), bytes_.end());
-    bytes_.erase(std::unique(bytes_.begin(), bytes_.end()), bytes_.end());
-    CodePointCounter counter(side.text);
-    for (const std::uint32_t byte : bytes_) {
-      chars_.push_back(static_cast<std::uint32_t>(counter.At(byte)) + side.char_begin);
-    }
-  }
+CodePoints Convert(const PassageSide& side, const Passage& passage, Span Difference::*of,
+                   Span whole) {
+  CodePoints points(side);
+  points.Want(whole);
+  for (const Difference& difference : passage.differences) points.Want(difference.*of);
+  points.Convert();
+  return points;
+}
 
-  std::uint32_t At(std::uint32_t byte) const {
-    const auto place = std::lower_bound(bytes_.begin(), bytes_.end(), byte);
-    return chars_[static_cast<std::size_t>(place - bytes_.begin())];
-  }
-  void AppendRange(Span span, std::string* out) const {
-    out->push_back('[');
-    AppendInteger(At(span.begin), out);
-    out->push_back(',');
-    AppendInteger(At(span.end), out);
-    out->push_back(']');
-  }
-  void AppendEnd(bool quotes, std::string* out) const {
-    JsonObject end(out);
-    end.String("document", side_.id);
-    end.Number("begin", At(whole_.begin));
-    end.Number("end", At(whole_.end));
-    if (quotes) end.String("text", side_.text.substr(whole_.begin, whole_.end - whole_.begin));
-    end.Close();
-  }
-  PassageEnd End() const { return {side_.id, {At(whole_.begin), At(whole_.end)}}; }
-
- private:
-  const PassageSide& side_;
-  Span whole_;
-  std::vector<std::uint32_t> bytes_;  // ascending
-  std::vector<std::uint32_t> chars_;
-};
+void AppendEnd(const PassageSide& side, Span bytes, Span chars, bool quotes, std::string* out) {
+  JsonObject end(out);
+  end.String("document", side.id);
+  end.Number("begin", chars.begin);
+  end.Number("end", chars.end);
+  if (quotes) end.String("text", side.text.substr(bytes.begin, bytes.end - bytes.begin));
+  end.Close();
+}
 
 }  // namespace
 
 void AppendPassageRow(const PassageSide& a, const PassageSide& b, const Passage& passage,
                       bool quotes, std::string* out) {
-  const Side side_a(a, passage, &Difference::a, passage.a);
-  const Side side_b(b, passage, &Difference::b, passage.b);
+  const CodePoints points_a = Convert(a, passage, &Difference::a, passage.a);
+  const CodePoints points_b = Convert(b, passage, &Difference::b, passage.b);
+  const PassageEnd end_a = {a.id, points_a.Of(passage.a)};
+  const PassageEnd end_b = {b.id, points_b.Of(passage.b)};
   JsonObject row(out);
-  row.String("id", PassageId(side_a.End(), side_b.End()));
+  row.String("id", PassageId(end_a, end_b));
   row.Key("a");
-  side_a.AppendEnd(quotes, out);
+  AppendEnd(a, passage.a, end_a.chars, quotes, out);
   row.Key("b");
-  side_b.AppendEnd(quotes, out);
+  AppendEnd(b, passage.b, end_b.chars, quotes, out);
   row.Number("tokens", passage.tokens);
   row.Decimal("identity", passage.identity);
   row.String("kind", PassageKindName(passage.kind));
   row.Key("differences");
   AppendArray(passage.differences.size(), out, [&](std::size_t i) {
     const Difference& difference = passage.differences[i];
+    const Span in_a = points_a.Of(difference.a), in_b = points_b.Of(difference.b);
     JsonObject object(out);
     object.String("type", DifferenceTypeName(difference.type));
-    object.Key("a");
-    side_a.AppendRange(difference.a, out);
-    object.Key("b");
-    side_b.AppendRange(difference.b, out);
+    object.Pair("a", in_a.begin, in_a.end);
+    object.Pair("b", in_b.begin, in_b.end);
     object.Close();
   });
   row.Close();

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "names.h"
+#include "textkin/names.h"
 #include "textkin/result.h"
 
 namespace textkin::result {

@@ -10,9 +10,9 @@
 namespace textkin {
 namespace {
 
-constexpr std::size_t kMinCjk = 2;    // one character stands in too many words to count as one
-constexpr std::size_t kMaxCjk = 4;    // as the longest that are learnt
-constexpr std::size_t kMaxWords = 2;  // likewise
+constexpr std::size_t kMinCjk = 2;  // one character stands in too many words to count as one
+constexpr std::size_t kMaxCjk = 4;  // as the longest that are learnt
+constexpr std::size_t kMaxListedWords = 2;  // likewise
 
 // The pieces of a line between tabs, or between spaces where it has no tab.
 std::vector<std::string_view> Fields(std::string_view line) {
@@ -27,7 +27,7 @@ std::vector<std::string_view> Fields(std::string_view line) {
 }
 
 // Empty for what is no word of a rule.
-SpinWord WordOf(std::string_view text) {
+SpinWord ListedWord(std::string_view text) {
   const Span whole = {0, static_cast<std::uint32_t>(text.size())};
   Tokens tokens;
   Normalize(text, {&whole, 1}, Folding::kFull, &tokens);
@@ -36,7 +36,7 @@ SpinWord WordOf(std::string_view text) {
   const bool is_cjk = kind == TokenKind::kCjk;
   if (!is_cjk && kind != TokenKind::kWord) return {};
   if (is_cjk && (tokens.size() < kMinCjk || tokens.size() > kMaxCjk)) return {};
-  if (!is_cjk && tokens.size() > kMaxWords) return {};
+  if (!is_cjk && tokens.size() > kMaxListedWords) return {};
   SpinWord word;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens.kind[i] != kind) return {};
@@ -62,7 +62,7 @@ absl::StatusOr<std::vector<SpinRule>> ParseSynonyms(std::string_view text) {
     const std::vector<std::string_view> fields = Fields(line);
     if (fields.empty() || fields[0][0] == '#') continue;
     if (fields.size() != 2) return bad("expected two words, parted by a tab or a space");
-    SpinRule rule = {WordOf(fields[0]), WordOf(fields[1])};
+    SpinRule rule = {ListedWord(fields[0]), ListedWord(fields[1])};
     if (rule.from.empty() || rule.to.empty()) {
       return bad("a word has two to four Chinese characters, or one or two words of letters");
     }

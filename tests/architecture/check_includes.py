@@ -28,7 +28,8 @@ ALLOWED: dict[str, list[str]] = {
     "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report", "eval",
             "pipeline"],
 }
-BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "utf8", "parallel", "part_cache", "site", "version"}
+BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "names", "utf8", "parallel", "part_cache", "site", "spans", "union_find",
+                "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
 
 

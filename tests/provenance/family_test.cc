@@ -54,6 +54,14 @@ TEST(Edges, EqualTextsAreIdentical) {
 }
 
 // Masked against masked: no number is left to tell.
+TEST(Edges, WhatHoldsOfATextHoldsOfItsTwin) {
+  const Traced family({report(), report(), Masked(report()), Masked(report())});
+  EXPECT_THAT(family.Directions(), UnorderedElementsAre("0>2", "0>3", "1>2", "1>3"));
+  for (const Edge& edge : family.edges) {
+    for (const Evidence& one : edge.evidence) EXPECT_GT(one.nats, 0);
+  }
+}
+
 TEST(Edges, TwoMaskedTextsAbstain) {
   const Traced family({Masked(report()), Replaced(Masked(report()), "x", "□")});
   ASSERT_EQ(family.edges.size(), 1u);

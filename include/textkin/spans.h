@@ -1,4 +1,4 @@
-// Sets of bytes as ascending, disjoint spans.
+// Sets of bytes, tokens or code points as ascending, disjoint spans.
 
 #pragma once
 
@@ -40,10 +40,10 @@ inline std::vector<Span> Without(const std::vector<Span>& spans, const std::vect
   return left;
 }
 
-inline std::uint64_t BytesIn(const std::vector<Span>& spans) {
-  std::uint64_t bytes = 0;
-  for (const Span& span : spans) bytes += span.end - span.begin;
-  return bytes;
+inline std::uint64_t LengthOf(const std::vector<Span>& spans) {
+  std::uint64_t length = 0;
+  for (const Span& span : spans) length += span.end - span.begin;
+  return length;
 }
 
 }  // namespace textkin

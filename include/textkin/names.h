@@ -1,4 +1,4 @@
-// Numbers for ids: families are found among them, and a link is two numbers.
+// Numbers for strings: ids, families, sites and flags are compared by the million.
 
 #pragma once
 
@@ -9,7 +9,7 @@
 
 #include "absl/container/flat_hash_map.h"
 
-namespace textkin::result {
+namespace textkin {
 
 using Name = std::uint32_t;
 inline constexpr Name kNoName = ~Name{0};
@@ -36,4 +36,4 @@ class Names {
   absl::flat_hash_map<absl::string_view, Name> numbers_;
 };
 
-}  // namespace textkin::result
+}  // namespace textkin
