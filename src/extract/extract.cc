@@ -21,6 +21,7 @@
 #include "teasers.h"
 #include "textkin/date.h"
 #include "textkin/site.h"
+#include "title.h"
 #include "units.h"
 #include "watermark.h"
 
@@ -139,7 +140,10 @@ Extracted Extract(Document document, const ExtractOptions& options) {
     FindDoubled(document.text, &marks);
   }
   marks = ResolveMarks(std::move(marks));
-  if (options.marks) MarkWithoutSite(document, &marks);
+  if (options.marks) {
+    MarkWithoutSite(document, &marks);
+    CorrectTitle(WholePart(document, marks), &document);
+  }
   std::vector<Part> parts = {WholePart(document, {})};
   if (options.marks) FindAnthology(document, marks, &parts);
   for (Part& part : parts) DealMarks(marks, &part);
@@ -149,13 +153,14 @@ Extracted Extract(Document document, const ExtractOptions& options) {
 
 bool MarkFurniture(const SiteModel& model, std::span<const Furniture> watermarks,
                    Extracted* extracted) {
-  const Document& document = extracted->document;
+  Document& document = extracted->document;
   std::vector<Part>& parts = extracted->parts;
   std::vector<Mark> marks =
       SiteMarks(model, watermarks, document.text, document.title, KeptSpans(parts.front()));
   if (marks.empty()) return false;
   marks.insert(marks.end(), parts.front().marks.begin(), parts.front().marks.end());
   marks = ResolveMarks(std::move(marks));
+  CorrectTitle(WholePart(document, marks), &document);
   const std::vector<Part> before = parts;
   for (Part& part : parts) {
     part.marks.clear();

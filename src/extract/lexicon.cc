@@ -9,6 +9,7 @@
 #include <string>
 
 #include "characters.h"
+#include "dateline.h"
 #include "words.h"
 
 namespace textkin {
@@ -286,14 +287,21 @@ class EndReader {
       ReadLine(first, last, /*forward=*/false);
     }
   }
-  // Whether there are two cues, one of them in a line that is no sentence.
-  bool IsEnd() const { return line_ && all_.Count() >= kMinCues; }
+  // Whether there are two cues, one of them in a line that is no sentence; or a dateline, which is
+  // furniture whatever stands beside it.
+  bool IsEnd() const { return dateline_ || (line_ && all_.Count() >= kMinCues); }
 
  private:
   // Only the first few units are looked at when the line has more than a notice has.
   void ReadLine(std::size_t first, std::size_t last, bool forward) {
     if (last - first > kMaxNoticeUnits) {
       (forward ? last : first) = forward ? first + kMaxNoticeUnits : last - kMaxNoticeUnits;
+    }
+    if (last - first == 1 && IsDatelineUnit(units_[first])) {
+      strengths_[first] = Strength::kStrong;
+      dateline_ = true;
+      leftovers_ = 0;
+      return;
     }
     std::vector<CueSet> cues;
     CueSet together;
@@ -311,6 +319,13 @@ class EndReader {
       const std::size_t at = forward ? n : cues.size() - 1 - n;
       Judge(first + at, cues[at], notice);
     }
+  }
+
+  bool IsDatelineUnit(const Unit& unit) {
+    if (unit.marked || unit.prose || unit.width > kMaxLineWidth) return false;
+    FoldForCues(text_.substr(unit.span.begin, unit.span.end - unit.span.begin), /*tight=*/true,
+                &folded_);
+    return IsDateline(folded_);
   }
 
   void Judge(std::size_t i, const CueSet& cues, bool notice) {
@@ -334,6 +349,7 @@ class EndReader {
   std::string folded_;
   CueSet all_;
   bool line_ = false;
+  bool dateline_ = false;
   bool open_ = true;
   std::size_t leftovers_ = 0;
 };

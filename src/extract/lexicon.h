@@ -11,8 +11,8 @@
 namespace textkin {
 
 // What the words of a short list, Chinese and English, say about each unit. Strong only where an
-// end of the text has two different cues or more, one of them in a line that is no sentence.
-// Linear.
+// end of the text has two different cues or more, one of them in a line that is no sentence, or a
+// dateline. Linear.
 std::vector<Strength> LexiconStrengths(std::string_view text, const std::vector<Unit>& units);
 
 }  // namespace textkin

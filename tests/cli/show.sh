@@ -15,7 +15,7 @@ grep -q 'doc.example/all.txt' one
 
 "$TEXTKIN" show out wenku.example/17.html >one
 grep -q '^Taken from$' one
-grep -q '  edu.example/2020.html · copies, confidence 0.97, direct 0.91, 88 % of the text' one || fail "$(cat one)"
+grep -q '  edu.example/2020.html · copies, confidence 0.97, direct 0.91, 88.0 % of the text' one || fail "$(cat one)"
 grep -q '3.5 .*2 numbers of the source are masked' one
 grep -q 'against it:' one
 

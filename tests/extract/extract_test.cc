@@ -163,6 +163,28 @@ TEST(Extract, KeepsADocumentThatIsFurnitureFromEndToEnd) {
   EXPECT_EQ(Extract(document, {}).parts[0].marks.size(), 1u);
 }
 
+TEST(Extract, TakesNoTitleFromFurniture) {
+  Document document;
+  document.text =
+      "Welcome to the Weir Archive\nHome > Boards > Yearly\nThe river in autumn\nThe river rose by "
+      "two feet in the week that the bridge was closed, and fell again.\n";
+  document.title = "Welcome to the Weir Archive";
+  EXPECT_EQ(Extract(document, {}).document.title, "The river in autumn");
+  document.title = "The river";  // of the record
+  EXPECT_EQ(Extract(document, {}).document.title, "The river");
+  document.title = "Autumn";  // in no line
+  EXPECT_EQ(Extract(document, {}).document.title, "Autumn");
+}
+
+TEST(Extract, TakesNoParagraphForATitle) {
+  Document document;
+  document.text =
+      "Welcome to the Weir Archive\nHome > Boards > Yearly\nThe river rose by two feet in "
+      "the week that the bridge was closed, and it fell again.\n";
+  document.title = "Welcome to the Weir Archive";
+  EXPECT_EQ(Extract(document, {}).document.title, "");
+}
+
 TEST(Extract, TakesTheSiteFromTheCanonicalUrlBeforeTheFolder) {
   Document document;
   document.format = Format::kHtml;

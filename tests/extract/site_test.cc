@@ -251,6 +251,33 @@ TEST(Lexicon, TakesAnEnglishWrapper) {
   EXPECT_THAT(marked, ElementsAre("\nContact us\nTerms of use\nAll rights reserved"));
 }
 
+TEST(Lexicon, TakesADatelineAlone) {
+  const std::string english = " boats were counted at the bridge, and the river fell again.\n";
+  for (const std::string line :
+       {"Posted 2013-05-04  read 8874", "Published on Monday, 4 May 2013 at 10:02 | 31 comments",
+        "Last updated: 04/05/2013 10:02 AM"}) {
+    EXPECT_THAT(MarkedText("The river in autumn\n" + line + "\nSix" + english + "Nine" + english,
+                           MarkKind::kBoilerplate),
+                ElementsAre(line + "\n"))
+        << line;
+  }
+  for (const std::string line :
+       {"发布时间：2012-05-31 10:02 浏览：123 次", "2012年5月31日发布 阅读量 88"}) {
+    EXPECT_THAT(MarkedText("河边小镇的一年\n" + line + "\n" + Body(1, 20), MarkKind::kBoilerplate),
+                ElementsAre(line + "\n"))
+        << line;
+  }
+}
+
+TEST(Lexicon, LeavesLinesAloneThatSayMoreThanADateline) {
+  for (const std::string line : {"Posted to the bridge in 2013", "Read 39 books", "Comments",
+                                 "更新设备 39 台", "4 May 2013", "下载量增长情况"}) {
+    EXPECT_THAT(MarkedText("河边小镇的一年\n" + line + "\n" + Body(1, 20), MarkKind::kBoilerplate),
+                IsEmpty())
+        << line;
+  }
+}
+
 TEST(Lexicon, LeavesSentencesAlone) {
   EXPECT_THAT(MarkedText("全市开展软件下载、文件上传、用户注册等服务，客服热线全年接听。\n" +
                              Body(1, 9) + "\n本站干部继续做好版权所有者的登录和收藏工作。",
