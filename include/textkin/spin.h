@@ -95,8 +95,12 @@ class SpinWordCounter {
   Span FirstPlace(const Tokens& tokens, std::uint32_t word) const;
 
  private:
+  // The list of the words that begin with the first two symbols of `word`, or are its one.
+  std::size_t ListOf(std::u32string_view word) const;
+
   std::vector<SpinWord> words_;
-  std::vector<std::vector<std::uint32_t>> by_first_;  // by the low bits of the first symbol
+  std::vector<std::uint32_t> list_begin_;  // in listed_, of each list and behind the last
+  std::vector<std::uint32_t> listed_;      // words by their lists, ascending in each
 };
 
 struct SpinRule {

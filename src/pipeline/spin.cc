@@ -17,7 +17,7 @@ namespace textkin {
 namespace {
 
 // Pairs of a part that are aligned for its exchanges: a spun part shows its rules in any of them.
-constexpr std::uint32_t kPairsOfPart = 6;
+constexpr std::uint32_t kPairsOfPart = 4;
 // Exchanges of a pair that teaches: fewer are an editor's.
 constexpr std::size_t kMinExchanges = 3;
 // Parts counted at once.

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "rule_uses.h"
 #include "textkin/spin.h"
 
 namespace textkin {
@@ -14,10 +15,7 @@ namespace {
 
 // Uses of a rule that one part counts for: so that no long text makes a rule alone.
 constexpr std::uint32_t kMaxOfPart = 3;
-// A rule is used in two clusters, or often in one.
-constexpr std::uint32_t kMinUses = 3;
 constexpr std::size_t kMinClusters = 2;
-constexpr std::uint32_t kMinUsesOfOne = 8;
 // Share of the places for it where a part that uses a rule uses it: a machine forgets none, but a
 // part may be spun in parts only.
 constexpr double kMinApplied = 0.6;
@@ -154,7 +152,8 @@ class Learner {
     const Support& support = support_[i];
     const std::uint32_t uses = support.Capped();
     const std::size_t clusters = support.clusters.size();
-    if (uses < kMinUses || (clusters < kMinClusters && uses < kMinUsesOfOne)) return false;
+    if (uses < kMinUsesInClusters || (clusters < kMinClusters && uses < kMinUsesInOneCluster))
+      return false;
     if (uses_of_[i] < kMinOwnShare * uses_to_[To(i)]) return false;
     return Applied(i) >= kMinApplied;
   }

@@ -1,14 +1,17 @@
-// Counting the words of rules in a text, by their first tokens.
+// Counting the words of rules in a text, by their first two tokens.
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
+#include "textkin/hash.h"
 #include "textkin/spin.h"
 
 namespace textkin {
 namespace {
 
-// Of first symbols: some words a bucket for a thesaurus of 10,000.
-constexpr std::uint32_t kBuckets = 4096;
+// Lists a word, so that few of them have words that only share it.
+constexpr std::size_t kListsPerWord = 4;
 
 // Whether `word` stands at token i: for Chinese, without a sign inside it.
 bool StandsAt(const Tokens& tokens, std::size_t i, const SpinWord& word) {
@@ -25,19 +28,36 @@ bool StandsAt(const Tokens& tokens, std::size_t i, const SpinWord& word) {
 }  // namespace
 
 SpinWordCounter::SpinWordCounter(std::vector<SpinWord> words) : words_(std::move(words)) {
-  by_first_.resize(kBuckets);
-  for (std::uint32_t i = 0; i < words_.size(); ++i) {
-    by_first_[words_[i][0] % kBuckets].push_back(i);
-  }
+  const std::size_t lists = std::bit_ceil(kListsPerWord * words_.size() + 1);
+  list_begin_.assign(lists + 1, 0);
+  for (const SpinWord& word : words_) ++list_begin_[ListOf(word) + 1];
+  std::partial_sum(list_begin_.begin(), list_begin_.end(), list_begin_.begin());
+  listed_.resize(words_.size());
+  std::vector<std::uint32_t> next(list_begin_.begin(), list_begin_.end() - 1);
+  for (std::uint32_t i = 0; i < words_.size(); ++i) listed_[next[ListOf(words_[i])]++] = i;
+}
+
+std::size_t SpinWordCounter::ListOf(std::u32string_view word) const {
+  const std::uint64_t second = word.size() > 1 ? std::uint64_t{word[1]} + 1 : 0;
+  return Mix64(second << 32 | word[0]) & (list_begin_.size() - 2);
 }
 
 std::vector<SpinWordCounter::Count> SpinWordCounter::CountIn(const Tokens& tokens) const {
   std::vector<std::uint32_t> found;
   if (words_.empty()) return {};
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    for (const std::uint32_t word : by_first_[tokens.symbol[i] % kBuckets]) {
-      if (StandsAt(tokens, i, words_[word])) found.push_back(word);
+  const auto find = [&](std::size_t i, std::u32string_view beginning) {
+    const std::size_t list = ListOf(beginning);
+    for (std::uint32_t at = list_begin_[list]; at < list_begin_[list + 1]; ++at) {
+      const SpinWord& word = words_[listed_[at]];
+      const bool as_long = (word.size() > 1) == (beginning.size() > 1);
+      if (as_long && StandsAt(tokens, i, word)) found.push_back(listed_[at]);
     }
+  };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const char32_t beginning[] = {tokens.symbol[i],
+                                  i + 1 < tokens.size() ? tokens.symbol[i + 1] : 0};
+    find(i, {beginning, 1});
+    if (i + 1 < tokens.size()) find(i, {beginning, 2});
   }
   std::sort(found.begin(), found.end());
   std::vector<Count> counts;
