@@ -113,7 +113,7 @@ absl::Status IndexFolder::Make() const {
   fs::directory_iterator entries(path_, error);
   if (error) return IndexSystemError("reading the folder '" + path_ + "'", error.value());
   for (const fs::directory_entry& entry : entries) {
-    if (entry.path() != lock() && entry.path() != staging()) {
+    if (entry.path() != lock() && entry.path() != staging() && entry.path() != log()) {
       return absl::AlreadyExistsError("'" + path_ + "' exists and is not empty");
     }
   }
@@ -129,15 +129,18 @@ absl::Status IndexFolder::Begin() const {
 }
 
 absl::Status IndexFolder::ClearStaging() const {
-  std::error_code error;
-  fs::remove_all(staging(), error);
-  if (!error) fs::create_directory(staging(), error);
-  return error ? IndexSystemError("clearing '" + staging() + "'", error.value()) : absl::OkStatus();
+  for (const std::string& path : {staging(), log()}) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (!error) fs::create_directory(path, error);
+    if (error) return IndexSystemError("clearing '" + path + "'", error.value());
+  }
+  return absl::OkStatus();
 }
 
 void IndexFolder::RemoveAll() const {
   std::error_code ignored;
-  for (const std::string& path : {store(), staging(), marker(), lock()}) {
+  for (const std::string& path : {store(), staging(), log(), marker(), lock()}) {
     fs::remove_all(path, ignored);
   }
   fs::remove(path_, ignored);  // fails when something else has appeared there

@@ -4,6 +4,7 @@
 //   lock        of the writer
 //   store/      RocksDB
 //   staging/    of the writer: files on their way into the store
+//   log/        of the writer: RocksDB's log, which is always empty
 
 #pragma once
 
@@ -23,6 +24,7 @@ class IndexFolder {
   std::string lock() const { return path_ + "/lock"; }
   std::string store() const { return path_ + "/store"; }
   std::string staging() const { return path_ + "/staging"; }
+  std::string log() const { return path_ + "/log"; }
   std::string marker() const { return path_ + "/index.txt"; }
 
   // The generation that index.txt names; the store may be further by one, never behind. NotFound
@@ -37,6 +39,7 @@ class IndexFolder {
   // Makes the folder an index of generation 0, which is nothing to readers, without a store. With
   // the lock.
   absl::Status Begin() const;
+  // Makes what only a writer has, with nothing in it.
   absl::Status ClearStaging() const;
   // Removes all of a new index that was never committed.
   void RemoveAll() const;

@@ -30,7 +30,8 @@ absl::StatusOr<std::unique_ptr<IndexReader>> OpenOnce(const IndexFolder& folder)
     return absl::NotFoundError("there is no index in '" + folder.path() +
                                "': building it was not finished");
   }
-  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(folder.store(), Store::Mode::kRead);
+  absl::StatusOr<std::unique_ptr<Store>> store =
+      Store::Open(folder.store(), folder.path(), Store::Mode::kRead);
   if (!store.ok()) return store.status();
   absl::StatusOr<GenerationRecord> record = ReadRecord(folder.path(), **store);
   if (!record.ok()) return record.status();

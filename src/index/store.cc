@@ -45,13 +45,16 @@ class NoDiary : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-rocksdb::DBOptions DatabaseOptions(Store::Mode mode) {
+rocksdb::DBOptions DatabaseOptions(const std::string& log, Store::Mode mode) {
   rocksdb::DBOptions options;
   options.create_if_missing = mode == Store::Mode::kCreate;
   options.create_missing_column_families = mode == Store::Mode::kCreate;
   // All files are opened at once and stay open, so that a reader keeps his generation when a writer
   // unlinks them.
   options.max_open_files = -1;
+  options.max_file_opening_threads = 1;  // more cost a small index more than they save a large one
+  // Empty files that RocksDB would never delete, one a writer: they go with what was staged.
+  options.wal_dir = log;
   options.skip_stats_update_on_db_open = true;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
@@ -102,7 +105,8 @@ bool ParseNumberKey(std::string_view key, std::uint32_t* number) {
   return true;
 }
 
-absl::StatusOr<std::unique_ptr<Store>> Store::Open(const std::string& folder, Mode mode) {
+absl::StatusOr<std::unique_ptr<Store>> Store::Open(const std::string& folder,
+                                                   const std::string& log, Mode mode) {
   std::unique_ptr<Store> store(new Store(folder));
   const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
@@ -110,7 +114,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const std::string& folder, Mo
     families.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i), cache));
   }
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::DBOptions options = DatabaseOptions(mode);
+  const rocksdb::DBOptions options = DatabaseOptions(log, mode);
   const rocksdb::Status status =
       mode == Mode::kRead
           ? rocksdb::DB::OpenForReadOnly(options, folder, families, &handles, &store->db_)

@@ -40,7 +40,9 @@ inline std::string_view ViewOf(const rocksdb::Slice& slice) { return {slice.data
 class Store {
  public:
   enum class Mode { kRead, kWrite, kCreate };
-  static absl::StatusOr<std::unique_ptr<Store>> Open(const std::string& folder, Mode mode);
+  // `log`: a folder for RocksDB's log; for a reader any that has none.
+  static absl::StatusOr<std::unique_ptr<Store>> Open(const std::string& folder,
+                                                     const std::string& log, Mode mode);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;

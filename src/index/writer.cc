@@ -451,7 +451,7 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(const std::stri
   absl::Status begun = place.Begin();
   absl::StatusOr<std::unique_ptr<Store>> store = absl::UnknownError("not opened");
   if (begun.ok()) {
-    store = Store::Open(place.store(), Store::Mode::kCreate);
+    store = Store::Open(place.store(), place.log(), Store::Mode::kCreate);
     begun = store.status();
   }
   if (!begun.ok()) {
@@ -475,7 +475,8 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
   absl::StatusOr<std::unique_ptr<IndexLock>> lock = LockFolder(place, options);
   if (!lock.ok()) return lock.status();
   if (absl::Status status = place.ClearStaging(); !status.ok()) return status;
-  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(place.store(), Store::Mode::kWrite);
+  absl::StatusOr<std::unique_ptr<Store>> store =
+      Store::Open(place.store(), place.log(), Store::Mode::kWrite);
   if (!store.ok()) return store.status();
   const absl::StatusOr<GenerationRecord> record = ReadRecord(folder, **store);
   if (!record.ok()) return record.status();

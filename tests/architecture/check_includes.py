@@ -39,6 +39,8 @@ def stage_of_header(name: str) -> str | None:
     """The stage of include/textkin/<name>.h."""
     if name == "result":  # what report has written, read back
         return "report"
+    if name == "indexing":
+        return "pipeline"
     if name in BASE_HEADERS:
         return "base"
     return name if name in ALLOWED else None
