@@ -20,6 +20,8 @@ constexpr std::uint32_t kContentBand = kIndexBands;
 constexpr std::uint32_t kFirstValueBlock = 1u << 20;
 static_assert((kContentBand + 1) << kBandBlockBits <= kFirstValueBlock);
 
+constexpr std::uint32_t kBlocks = kFirstValueBlock + (1u << kValueBlockBits);
+
 constexpr std::uint32_t FirstBits(std::uint32_t key, unsigned bits) { return key >> (32 - bits); }
 
 struct Entry {
@@ -87,6 +89,28 @@ std::string EncodeBlock(std::span<const Posting> entries) {
     out.Fixed32(entry.document);
   }
   return value;
+}
+
+absl::Status ForEachBlock(
+    std::span<const Posting> postings,
+    const std::function<absl::Status(std::uint32_t, std::string_view)>& visit) {
+  std::vector<std::size_t> end(kBlocks + 1, 0);  // of each block's entries, once they are placed
+  for (const Posting& posting : postings) ++end[posting.block + 1];
+  for (std::size_t block = 1; block <= kBlocks; ++block) end[block] += end[block - 1];
+  std::vector<Entry> entries(postings.size());
+  for (const Posting& posting : postings) {
+    entries[end[posting.block]++] = {posting.key, posting.document};
+  }
+  std::size_t begin = 0;
+  for (std::uint32_t block = 0; block < kBlocks; ++block) {
+    const std::size_t size = (end[block] - begin) * sizeof(Entry);
+    if (size == 0) continue;
+    const absl::Status status =
+        visit(block, {reinterpret_cast<const char*>(entries.data() + begin), size});
+    if (!status.ok()) return status;
+    begin = end[block];
+  }
+  return absl::OkStatus();
 }
 
 void ForEachEntry(std::string_view block,

@@ -2,8 +2,8 @@
 //
 // A key is 32 bits: of an LSH band, of a normalized text's hash, or a FracMinHash value. All keys
 // that agree in their kind and their first bits share one block, a list of (key, document) of eight
-// bytes an entry. A commit adds to a block by a merge operand, which the store joins to the rest,
-// so that a block is runs of entries, each sorted.
+// bytes an entry. A commit adds to a block by a merge operand, which the store joins to the rest;
+// entries of a block are in no order.
 
 #pragma once
 
@@ -47,8 +47,13 @@ void AppendPostings(const IndexedDocument& document, IndexNumber number, std::ve
 std::string BlockKey(std::uint32_t block);
 bool ParseBlockKey(std::string_view key, std::uint32_t* block);
 
-// The value of a block: entries of one block, in order.
+// The value of a block: entries of one block.
 std::string EncodeBlock(std::span<const Posting> entries);
+// Calls visit(block, value) for every block that postings are in, ascending, until it fails.
+// Linear.
+absl::Status ForEachBlock(
+    std::span<const Posting> postings,
+    const std::function<absl::Status(std::uint32_t block, std::string_view value)>& visit);
 // Bytes of an entry; a block of any other size is damaged.
 inline constexpr std::size_t kEntryBytes = 8;
 // Calls visit(key, document) for every entry.

@@ -5,12 +5,6 @@
 #include <utility>
 
 namespace textkin {
-namespace {
-
-// Bytes of a file at which the next one begins: what has to be written anew to erase one document.
-constexpr std::uint64_t kFileBytes = std::uint64_t{64} << 20;
-
-}  // namespace
 
 std::string StagedFiles::NextPath() {
   const std::lock_guard lock(mutex_);
@@ -38,6 +32,8 @@ absl::Status StagedFiles::Ingest(const Store& store) {
     argument.options.snapshot_consistency = false;
     // Files are never written to after they were synced.
     argument.options.write_global_seqno = false;
+    // What the disk did not keep is found now, and not when the documents are wanted.
+    argument.options.verify_checksums_before_ingest = true;
     arguments.push_back(std::move(argument));
   }
   return StatusOf(store.db().IngestExternalFiles(arguments),
@@ -49,7 +45,7 @@ absl::Status SortedFile::Check(const rocksdb::Status& status) const {
 }
 
 absl::Status SortedFile::MakeRoom() {
-  if (writer_ != nullptr && writer_->FileSize() >= kFileBytes) {
+  if (writer_ != nullptr && writer_->FileSize() >= kStoreFileBytes) {
     if (absl::Status status = Finish(); !status.ok()) return status;
   }
   if (writer_ != nullptr) return absl::OkStatus();

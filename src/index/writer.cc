@@ -266,18 +266,12 @@ absl::Status StoreWriter::Spill(Gathered gathered) {
   if (absl::Status status = ids.Finish(); !status.ok()) return status;
   gathered.ids = {};
 
-  std::vector<Posting>& postings = gathered.postings;
-  std::sort(postings.begin(), postings.end());
   SortedFile blocks(*store_, kPostingFamily, /*first=*/false, &staged_);
-  for (auto begin = postings.begin(); begin != postings.end();) {
-    const auto end = std::find_if(begin, postings.end(),
-                                  [&](const Posting& p) { return p.block != begin->block; });
-    if (absl::Status status = blocks.Merge(BlockKey(begin->block), EncodeBlock({begin, end}));
-        !status.ok()) {
-      return status;
-    }
-    begin = end;
-  }
+  const absl::Status status =
+      ForEachBlock(gathered.postings, [&](std::uint32_t block, std::string_view value) {
+        return blocks.Merge(BlockKey(block), value);
+      });
+  if (!status.ok()) return status;
   return blocks.Finish();
 }
 
@@ -323,7 +317,6 @@ absl::Status StoreWriter::StageRewrittenBlocks() {
     ForEachEntry(ViewOf(before), [&](std::uint32_t posting_key, IndexNumber number) {
       if (!removed_.contains(number)) kept.push_back({block, posting_key, number});
     });
-    std::sort(kept.begin(), kept.end());
     status = kept.empty() ? blocks.Delete(key) : blocks.Put(key, EncodeBlock(kept));
     if (!status.ok()) return status;
   }

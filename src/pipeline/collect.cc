@@ -14,6 +14,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "handover.h"
+#include "index_documents.h"
 #include "part_batch.h"
 #include "stored_facts.h"
 #include "threads.h"
@@ -284,7 +285,7 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
       read.extracted = Extract(std::move(document), stages.extract);
       AddExtracted(read.extracted, options, stages, &buffers, &result,
                    index != nullptr ? &read.sketches : nullptr);
-      if (index == nullptr) return;
+      if (index == nullptr || !WasRead(read.extracted.document)) return;
       const absl::StatusOr<AddOutcome> added = index->Add(read);
       if (!added.ok()) collector.Fail(added.status());
     });

@@ -109,6 +109,7 @@ class IndexRun {
     const Turn turn(&kStoring, &kStoring);
     for (const IndexedDocument& document : sketched->documents) {
       if (failed_ || IsSet(cancel_)) return;
+      if (!WasRead(document.extracted.document)) continue;
       const absl::StatusOr<AddOutcome> outcome = writer_.Add(document);
       if (!outcome.ok()) return Fail(outcome.status());
       summary_.added += *outcome == AddOutcome::kAdded ? 1 : 0;
@@ -172,6 +173,14 @@ WriterOptions WriterOptionsOf(bool wait, const std::atomic<bool>* cancel) {
 }
 
 }  // namespace
+
+bool WasRead(const Document& document) {
+  constexpr auto is_absence = [](const Fault& fault) {
+    return fault.code == FaultCode::kLinkLoop || fault.code == FaultCode::kNotRegular ||
+           fault.code == FaultCode::kUnreadable || fault.code == FaultCode::kChanged;
+  };
+  return std::ranges::none_of(document.faults, is_absence);
+}
 
 IndexedDocument MakeIndexed(Document&& document, const StageOptions& stages, PartWork* work) {
   IndexedDocument indexed;

@@ -7,6 +7,10 @@
 
 namespace textkin {
 
+// Whether there was anything to read: a file that may not be opened today says nothing of the text
+// that an index has of it, and is no document of an index.
+bool WasRead(const Document& document);
+
 // Extracts a document and sketches its parts, by its own marks.
 IndexedDocument MakeIndexed(Document&& document, const StageOptions& stages, PartWork* work);
 
