@@ -94,7 +94,7 @@ std::string EncodeBlock(std::span<const Posting> entries) {
 absl::Status ForEachBlock(
     std::span<const Posting> postings,
     const std::function<absl::Status(std::uint32_t, std::string_view)>& visit) {
-  std::vector<std::size_t> end(kBlocks + 1, 0);  // of each block's entries, once they are placed
+  std::vector<std::uint32_t> end(kBlocks + 1, 0);  // of each block's entries, once they are placed
   for (const Posting& posting : postings) ++end[posting.block + 1];
   for (std::size_t block = 1; block <= kBlocks; ++block) end[block] += end[block - 1];
   std::vector<Entry> entries(postings.size());
