@@ -153,11 +153,16 @@ Extracted Extract(Document document, const ExtractOptions& options) {
 
 bool MarkFurniture(const SiteModel& model, std::span<const Furniture> watermarks,
                    Extracted* extracted) {
+  const Document& document = extracted->document;
+  return AddMarks(SiteMarks(model, watermarks, document.text, document.title,
+                            KeptSpans(extracted->parts.front())),
+                  extracted);
+}
+
+bool AddMarks(std::vector<Mark> marks, Extracted* extracted) {
+  if (marks.empty()) return false;
   Document& document = extracted->document;
   std::vector<Part>& parts = extracted->parts;
-  std::vector<Mark> marks =
-      SiteMarks(model, watermarks, document.text, document.title, KeptSpans(parts.front()));
-  if (marks.empty()) return false;
   marks.insert(marks.end(), parts.front().marks.begin(), parts.front().marks.end());
   marks = ResolveMarks(std::move(marks));
   CorrectTitle(WholePart(document, marks), &document);
