@@ -87,4 +87,7 @@ std::vector<Furniture> AllWatermarks(std::span<const SiteModel> models);
 bool MarkFurniture(const SiteModel& model, std::span<const Furniture> watermarks,
                    Extracted* extracted);
 
+// Adds marks of the whole document, and deals all of them anew. True when they have changed.
+bool AddMarks(std::vector<Mark> marks, Extracted* extracted);
+
 }  // namespace textkin

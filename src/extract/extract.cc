@@ -142,6 +142,7 @@ Extracted Extract(Document document, const ExtractOptions& options) {
   marks = ResolveMarks(std::move(marks));
   if (options.marks) {
     MarkWithoutSite(document, &marks);
+    MarkPageTitle(document.text, &marks);
     CorrectTitle(WholePart(document, marks), &document);
   }
   std::vector<Part> parts = {WholePart(document, {})};
@@ -153,13 +154,19 @@ Extracted Extract(Document document, const ExtractOptions& options) {
 
 bool MarkFurniture(const SiteModel& model, std::span<const Furniture> watermarks,
                    Extracted* extracted) {
+  const Document& document = extracted->document;
+  return AddMarks(SiteMarks(model, watermarks, document.text, document.title,
+                            KeptSpans(extracted->parts.front())),
+                  extracted);
+}
+
+bool AddMarks(std::vector<Mark> marks, Extracted* extracted) {
+  if (marks.empty()) return false;
   Document& document = extracted->document;
   std::vector<Part>& parts = extracted->parts;
-  std::vector<Mark> marks =
-      SiteMarks(model, watermarks, document.text, document.title, KeptSpans(parts.front()));
-  if (marks.empty()) return false;
   marks.insert(marks.end(), parts.front().marks.begin(), parts.front().marks.end());
   marks = ResolveMarks(std::move(marks));
+  MarkPageTitle(document.text, &marks);
   CorrectTitle(WholePart(document, marks), &document);
   const std::vector<Part> before = parts;
   for (Part& part : parts) {

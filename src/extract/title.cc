@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "characters.h"
+#include "marks.h"
 #include "textkin/utf8.h"
 
 namespace textkin {
@@ -15,6 +16,8 @@ namespace {
 
 // Code points from which a line is a paragraph, as where titles are read first.
 constexpr std::size_t kMaxTitle = 60;
+// And below which it is a word that may stand twice.
+constexpr std::size_t kMinTitle = 6;
 
 std::string_view Trimmed(std::string_view line) {
   const auto is_blank = [](char c) { return IsBlank(static_cast<unsigned char>(c)); };
@@ -23,16 +26,20 @@ std::string_view Trimmed(std::string_view line) {
   return line;
 }
 
-std::string_view FirstLine(std::string_view text, const std::vector<Span>& kept) {
+// The first kept lines that are not blank, at most `count`, as views of `text`.
+std::vector<std::string_view> FirstLines(std::string_view text, const std::vector<Span>& kept,
+                                         std::size_t count) {
+  std::vector<std::string_view> lines;
   for (const Span span : kept) {
     std::string_view rest = text.substr(span.begin, span.end - span.begin);
-    while (!rest.empty()) {
+    while (!rest.empty() && lines.size() < count) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      if (const std::string_view line = Trimmed(rest.substr(0, end)); !line.empty()) return line;
+      if (const std::string_view line = Trimmed(rest.substr(0, end)); !line.empty())
+        lines.push_back(line);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  return {};
+  return lines;
 }
 
 }  // namespace
@@ -50,8 +57,27 @@ void CorrectTitle(const Part& whole, Document* document) {
     return text.substr(span.begin, span.end - span.begin).find(title) != text.npos;
   });
   if (is_kept) return;
-  const std::string_view line = FirstLine(text, kept);
-  document->title = CountCodePoints(line) < kMaxTitle ? line : std::string_view();
+  const std::vector<std::string_view> lines = FirstLines(text, kept, 1);
+  const bool is_title = !lines.empty() && CountCodePoints(lines[0]) < kMaxTitle;
+  document->title = is_title ? std::string(lines[0]) : std::string();
+}
+
+void MarkPageTitle(std::string_view text, std::vector<Mark>* marks) {
+  const Part whole = {{0, static_cast<std::uint32_t>(text.size())}, *marks};
+  const std::vector<std::string_view> lines = FirstLines(text, KeptSpans(whole), 2);
+  if (lines.size() < 2 || lines[0] != lines[1]) return;
+  const std::size_t characters = CountCodePoints(lines[0]);
+  if (characters < kMinTitle || characters >= kMaxTitle) return;
+  const auto begin = static_cast<std::uint32_t>(lines[0].data() - text.data());
+  const Span title = {begin, begin + static_cast<std::uint32_t>(lines[0].size())};
+  const auto second = static_cast<std::uint32_t>(lines[1].data() - text.data());
+  const bool parted = std::ranges::any_of(*marks, [&](const Mark& mark) {
+    return mark.kind == MarkKind::kBoilerplate && mark.span.begin >= title.end &&
+           mark.span.end <= second;
+  });
+  if (!parted) return;
+  marks->push_back({title, MarkKind::kDoubled});
+  *marks = ResolveMarks(std::move(*marks));
 }
 
 }  // namespace textkin

@@ -1,6 +1,9 @@
-// What a text is called, once it is known which of its lines are its site's.
+// What a text is called, and how often, once it is known which of its lines are its site's.
 
 #pragma once
+
+#include <string_view>
+#include <vector>
 
 #include "textkin/document.h"
 
@@ -9,5 +12,9 @@ namespace textkin {
 // Where the title that was read is furniture ("Welcome to ..."), the first kept line takes its
 // place, or nothing when that is a paragraph. `whole` is the whole document, marked.
 void CorrectTitle(const Part& whole, Document* document);
+
+// A page heads a text with its title, puts its dateline below, and then has the text, which begins
+// with its own title: the page's is marked as doubled. `marks` are resolved, and stay so.
+void MarkPageTitle(std::string_view text, std::vector<Mark>* marks);
 
 }  // namespace textkin

@@ -30,19 +30,32 @@ std::vector<ValuePair> ComparableValues(std::span<const ValueClaim> a,
   return pairs;
 }
 
-// Drops the differing pairs whose first value stands against kCorruptConstantValues others: whoever
-// overwrote the numbers of a text with one constant has not written another report. `pairs` is
-// sorted.
-std::vector<ValuePair> WithoutCorruptConstants(std::span<const ValuePair> pairs) {
+// How often a text claims each value, as a sorted list of all its claims.
+std::vector<std::uint32_t> ValuesOf(std::span<const ValueClaim> claims) {
+  std::vector<std::uint32_t> values;
+  for (const ValueClaim& claim : claims) values.push_back(claim.value);
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+// Drops the differing pairs whose first value stands against kCorruptConstantValues others, or
+// against two while its text claims it so often: whoever overwrote the numbers of a text with one
+// constant has not written another report. `pairs` is sorted, `values` are all of the first text.
+std::vector<ValuePair> WithoutCorruptConstants(std::span<const ValuePair> pairs,
+                                               std::span<const std::uint32_t> values) {
   std::vector<ValuePair> kept;
   for (std::size_t begin = 0; begin < pairs.size();) {
     std::size_t end = begin, others = 0;
     for (; end < pairs.size() && pairs[end].first == pairs[begin].first; ++end) {
       others += pairs[end].second != pairs[end].first;
     }
+    const auto claimed = std::ranges::equal_range(values, pairs[begin].first).size();
+    const bool is_constant =
+        others >= kCorruptConstantValues ||
+        (others >= 2 && others == end - begin && claimed >= kCorruptConstantValues);
     for (std::size_t i = begin; i < end; ++i) {
       const bool equal = pairs[i].first == pairs[i].second;
-      if (equal || others < kCorruptConstantValues) kept.push_back(pairs[i]);
+      if (equal || !is_constant) kept.push_back(pairs[i]);
     }
     begin = end;
   }
@@ -63,8 +76,8 @@ bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) 
   if (all.size() < kMinComparableValues) return false;
   // A constant is looked for among all pairs on both sides: dropping one side's first would hide
   // the other's.
-  const std::vector<ValuePair> by_a = WithoutCorruptConstants(all);
-  const std::vector<ValuePair> by_b = Swapped(WithoutCorruptConstants(Swapped(all)));
+  const std::vector<ValuePair> by_a = WithoutCorruptConstants(all, ValuesOf(a));
+  const std::vector<ValuePair> by_b = Swapped(WithoutCorruptConstants(Swapped(all), ValuesOf(b)));
   std::vector<ValuePair> comparable;
   std::set_intersection(by_a.begin(), by_a.end(), by_b.begin(), by_b.end(),
                         std::back_inserter(comparable));

@@ -61,7 +61,11 @@ class NameFinder {
         AddWord(i);
       }
     }
-    return OfRepeatedNames(WithoutDoubt(std::move(claims_)));
+    std::vector<ValueClaim> claims = OfRepeatedNames(WithoutDoubt(std::move(claims_)));
+    const std::vector<ValueClaim> runs = WithoutDoubt(std::move(runs_));
+    claims.insert(claims.end(), runs.begin(), runs.end());
+    std::sort(claims.begin(), claims.end());
+    return claims;
   }
 
  private:
@@ -85,23 +89,27 @@ class NameFinder {
     if (!is_place_word || i < kPlaceName || !AreWhole(i - kPlaceName, i)) return;
     const auto before = static_cast<char32_t>(tokens_.symbol[i - 1]);
     if (kNoNames.find(before) != kNoNames.npos) return;
-    AddClaim(i - kPlaceName, i + 1, kContextOfPlace);
+    AddClaim(i - kPlaceName, i + 1, kContextOfPlace, &claims_);
   }
 
   // Token i begins a run of capitalised words; one alone at the head of a sentence may be any word.
   void AddWord(std::size_t i) {
     if (!IsCapital(i) || (BeginsSentence(i) && !IsCapitalised(i + 1, i))) return;
-    AddClaim(i, i + 1, kContextOfWord);
+    AddClaim(i, i + 1, kContextOfWord, &claims_);
+    std::size_t end = i + 1;
+    while (IsCapitalised(end, end - 1)) ++end;
+    if (end > i + 1) AddClaim(i, end, kContextOfWord, &runs_);
   }
 
-  void AddClaim(std::size_t begin, std::size_t end, std::size_t context) {
+  void AddClaim(std::size_t begin, std::size_t end, std::size_t context,
+                std::vector<ValueClaim>* claims) {
     std::vector<std::uint32_t> behind;
     for (std::size_t at = end; at < tokens_.size() && behind.size() < context; ++at) {
       if (!IsValue(tokens_.kind[at])) behind.push_back(tokens_.symbol[at]);
     }
     if (behind.size() < context) return;
     const std::uint64_t name = HashOf(tokens_.symbol, begin, end);
-    claims_.push_back({HashOf(behind, 0, behind.size()), static_cast<std::uint32_t>(name >> 32)});
+    claims->push_back({HashOf(behind, 0, behind.size()), static_cast<std::uint32_t>(name >> 32)});
   }
 
   // Tokens [begin, end] are CJK characters side by side.
@@ -136,6 +144,9 @@ class NameFinder {
   std::string_view text_;
   const Tokens& tokens_;
   std::vector<ValueClaim> claims_;
+  // Runs of two words or more, each as one name: "Albion Works" and "York Street Works" stand
+  // before the same words.
+  std::vector<ValueClaim> runs_;
 };
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace textkin {
 // The numbers; masked ones claim nothing.
 std::vector<ValueClaim> FindValues(const Tokens& tokens);
 
-// The proper names: the first word of a run of capitalised words (Dunworth County Board), and what
-// stands before a word for a place (石山区). `text` is the one that the tokens were made of.
+// The proper names: a run of capitalised words (Dunworth County Board) and the first of them, and
+// what stands before a word for a place (石山区). `text` is the one that the tokens were made of.
 std::vector<ValueClaim> FindNames(std::string_view text, const Tokens& tokens);
 
 }  // namespace textkin

@@ -20,6 +20,7 @@
 #include "scratch.h"
 #include "site_pass.h"
 #include "spin.h"
+#include "teaser_pass.h"
 #include "textkin/pipeline.h"
 #include "textkin/result.h"
 #include "threads.h"
@@ -383,7 +384,9 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   // Learn what sites do to their texts, and mark it.
   if (stages.extract.marks) {
     if (progress != nullptr) progress->Update({"marking", collection->totals().documents, 0, 0});
-    const absl::Status marked = MarkSites(options, stages, MakeParallelFor(cancel), &*collection);
+    const ParallelFor parallel = MakeParallelFor(cancel);
+    absl::Status marked = MarkSites(options, stages, parallel, &*collection);
+    if (marked.ok()) marked = MarkTeasers(options, stages, parallel, &*collection);
     if (IsSet(cancel)) return absl::CancelledError("interrupted");
     if (!marked.ok()) return marked;
     stopwatch.Lap("mark");

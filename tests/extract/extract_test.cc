@@ -176,6 +176,20 @@ TEST(Extract, TakesNoTitleFromFurniture) {
   EXPECT_EQ(Extract(document, {}).document.title, "Autumn");
 }
 
+TEST(Extract, MarksThePagesTitleOverTheTextsOwn) {
+  const std::string title = "The river in autumn";
+  const std::string body = "\nThe river rose by two feet in the week that the bridge was closed.\n";
+  const std::string dateline = "\nPosted 2013-05-04  read 8874\n";
+  EXPECT_THAT(MarkedText(title + dateline + title + body, MarkKind::kDoubled),
+              testing::ElementsAre(title));
+  EXPECT_EQ(Kept(ExtractAs(Format::kText, title + dateline + title + body)), "\n" + title + body);
+  // Another year's title is no copy, and a word may stand twice.
+  EXPECT_THAT(MarkedText(title + dateline + title + " 2013" + body, MarkKind::kDoubled),
+              testing::IsEmpty());
+  EXPECT_THAT(MarkedText("River" + dateline + "River" + body, MarkKind::kDoubled),
+              testing::IsEmpty());
+}
+
 TEST(Extract, TakesNoParagraphForATitle) {
   Document document;
   document.text =

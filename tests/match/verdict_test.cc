@@ -102,6 +102,17 @@ TEST(Verdict, ValuesBesideACorruptConstantStillDecide) {
       Verdict::kNearDuplicate);
 }
 
+// Its other places have no like in the other text, whose numbers are spelt out there.
+TEST(Verdict, CorruptConstantIsKnownByItsOtherPlaces) {
+  std::vector<ValueClaim> overwritten = Values({99, 99, 7, 6});
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 6}), overwritten), Verdict::kSameTemplate);
+  overwritten.push_back({77, 99});
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 6}), overwritten), Verdict::kNearDuplicate);
+  // A number that both have somewhere is no constant.
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 99}), Values({99, 99, 7, 99})),
+            Verdict::kSameTemplate);
+}
+
 TEST(Verdict, NamesAreThoseOfTheResults) {
   EXPECT_EQ(VerdictName(Verdict::kIdentical), "identical");
   EXPECT_EQ(VerdictName(Verdict::kNearDuplicate), "near_duplicate");

@@ -61,7 +61,7 @@ TEST(Names, WhatStandsInOneContextOnlyIsNone) {
   EXPECT_TRUE(NamesIn("洪水风险图已经发到镇里对照执行。").empty());
 }
 
-TEST(Names, CapitalisedRunsClaimTheirFirstWord) {
+TEST(Names, CapitalisedRunsClaimTheirFirstWordAndThemselves) {
   const std::string text =
       "The Dunworth County Farm Board met in May. Members of the Dunworth County Farm Board asked "
       "the "
@@ -70,8 +70,22 @@ TEST(Names, CapitalisedRunsClaimTheirFirstWord) {
   for (std::size_t at; (at = other.find("Dunworth")) != std::string::npos;) {
     other.replace(at, 8, "Birchstead");
   }
-  EXPECT_EQ(NamesIn(text).size(), 2u);
-  EXPECT_EQ(Compare(text, other).other, 2u);
+  // The board and the trust by their first word, and three runs as wholes.
+  EXPECT_EQ(NamesIn(text).size(), 5u);
+  EXPECT_EQ(Compare(text, other).other, 5u);
+}
+
+TEST(Names, RunsOfUnlikeLengthAreCompared) {
+  const std::string form =
+      "The second line of # treats the water, and readings from # go home each day.";
+  const auto filled = [&](const std::string& name) {
+    std::string text = form;
+    for (std::size_t at; (at = text.find('#')) != std::string::npos;) text.replace(at, 1, name);
+    return text;
+  };
+  const Compared other = Compare(filled("Albion Works"), filled("York Street Works"));
+  EXPECT_EQ(other.equal, 0u);
+  EXPECT_EQ(other.other, 2u);
 }
 
 TEST(Names, MaskedNamesClaimNothing) {

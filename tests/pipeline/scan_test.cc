@@ -155,6 +155,36 @@ TEST_F(ScanTest, SeesThroughWhatIsNotSeen) {
   EXPECT_EQ(clusters[0]["kind"], "identical");
 }
 
+// The ranges that documents.jsonl gives for teasers of a document.
+Json TeasersOf(const std::vector<Json>& documents, const std::string& id) {
+  Json ranges = Json::array();
+  for (const Json& row : documents) {
+    if (row["id"] != id) continue;
+    for (const Json& mark : row["marks"])
+      if (mark["kind"] == "teaser") ranges.push_back({mark["begin"], mark["end"]});
+  }
+  return ranges;
+}
+
+TEST_F(ScanTest, MarksTheBeginningOfAnotherDocument) {
+  const std::string title = "东村水务站年度工作总结";
+  const std::string other = Prose(2, 20);
+  const std::string excerpt = other.substr(0, 3 * 60);
+  const std::string body = "西村的一年\n" + Prose(1, 20) + "\n";
+  Put("a/body.txt", body + title + " " + excerpt + "...");
+  Put("b/other.txt", title + "\n" + other);
+  Put("b/excerpt.txt", title + "\n" + excerpt + "...");
+  Put("b/unknown.txt", "北村的一年\n" + Prose(4, 20) + "\n" + Prose(3, 5) + "...");
+  ASSERT_TRUE(Scan(Options("out"), nullptr, nullptr).ok());
+  const std::vector<Json> documents = Rows("out/documents.jsonl");
+  const std::size_t begin = CountCodePoints(body),
+                    end = begin + CountCodePoints(title) + 1 + 60 + 3;
+  EXPECT_EQ(TeasersOf(documents, "a/body.txt"),
+            Json::parse("[[" + std::to_string(begin) + "," + std::to_string(end) + "]]"));
+  for (const std::string id : {"b/other.txt", "b/excerpt.txt", "b/unknown.txt"})
+    EXPECT_EQ(TeasersOf(documents, id), Json::array()) << id;
+}
+
 TEST_F(ScanTest, LeavesNothingWhenCancelled) {
   Put("a.txt", Prose(1, 10));
   const std::atomic<bool> cancel = true;

@@ -1,0 +1,20 @@
+// The pass behind the one of sites: documents that end in the beginning of another document of the
+// collection, which breaks off.
+
+#pragma once
+
+#include "absl/status/status.h"
+#include "collect.h"
+#include "textkin/parallel.h"
+#include "textkin/pipeline.h"
+
+namespace textkin {
+
+// Marks a tail as a teaser when it begins a line, ends in "..." or "…", and is, but for numbers and
+// masks, the beginning of a line among the first ones of a longer document. A page that is an
+// excerpt itself is left: more text must stand before a teaser than in it. The result does not
+// depend on the executor. Memory: 48 bytes a document.
+absl::Status MarkTeasers(const ScanOptions& options, const StageOptions& stages,
+                         const ParallelFor& parallel_for, Collection* collection);
+
+}  // namespace textkin
