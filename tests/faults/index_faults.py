@@ -252,7 +252,7 @@ def main() -> int:
 
         def numbers() -> range:
             """Of the calls: all, or a few from a random one on."""
-            return range(1, 100000) if options.long else range(random.randrange(1, 4), 100000, random.randrange(25, 60))
+            return range(1, 100000) if options.long else range(random.randrange(1, 4), 100000, random.randrange(30, 90))
 
         if traced:
             for call in KILL_CALLS:
@@ -261,10 +261,10 @@ def main() -> int:
                     lab.inject("signal=SIGKILL", call, lab.removal(), removed, {137, -9}, numbers())
             for call, error in () if options.sanitized else FAULTS:
                 lab.inject(f"error={error}", call, lab.command(), added, {0, 2, 3, 4, 5}, numbers())
-        lab.interrupt(200 if options.long else 10)
+        lab.interrupt(200 if options.long else 8)
         lab.writers(50 if options.long else 4)
         lab.readers(40 if options.long else 6)
-        lab.damage(60 if options.long else 3)
+        lab.damage(60 if options.long else 2)
         for size in FULL_SIZES_LONG if options.long else FULL_SIZES_SHORT:
             full = full and lab.full(size)
     for failure in lab.failures:

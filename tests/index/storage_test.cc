@@ -240,5 +240,21 @@ TEST(IndexStorage, DamageIsNeverAWrongAnswer) {
   EXPECT_EQ(TextsIn(*OpenReader(folder / "index")), texts);
 }
 
+// Made by the first release that had indexes; each format that follows gets one of its own.
+TEST(IndexStorage, IndexesOfEarlierReleasesOpen) {
+  if (kNormalizerVersion != 1) GTEST_SKIP() << "it was sketched by normalizer 1";
+  const std::string source = TEXTKIN_SOURCE_DIR "/fixtures/";
+  const auto reader = OpenReader(source + "index_v1");
+  ASSERT_NE(reader, nullptr);
+  const absl::Status verified = reader->Verify(nullptr);
+  EXPECT_TRUE(verified.ok()) << verified;
+  std::map<std::string, std::string> texts;
+  for (const std::string name :
+       {"en-harbour.txt", "en-slogan-choir.txt", "zh-parks.txt", "zh-slogan-post.txt"}) {
+    texts[name] = BytesOf(source + "prose/" + name);
+  }
+  EXPECT_EQ(TextsIn(*reader), texts);
+}
+
 }  // namespace
 }  // namespace textkin::testing
