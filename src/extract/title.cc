@@ -3,6 +3,7 @@
 #include "title.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -42,21 +43,40 @@ std::vector<std::string_view> FirstLines(std::string_view text, const std::vecto
   return lines;
 }
 
+// "Title - Site", 标题_网站: what stands before the last such sign; all where there is none.
+std::string_view WithoutSiteName(std::string_view title) {
+  static constexpr std::array<std::string_view, 7> kSigns = {" - ", " | ", " – ", " — ",
+                                                             "_",   "-",   "|"};
+  for (const std::string_view sign : kSigns) {
+    const std::size_t at = title.rfind(sign);
+    if (at != title.npos && CountCodePoints(title.substr(0, at)) >= kMinTitle)
+      return Trimmed(title.substr(0, at));
+  }
+  return title;
+}
+
 }  // namespace
 
 void CorrectTitle(const Part& whole, Document* document) {
   const std::string_view text = document->text, title = document->title;
   if (title.empty()) return;
+  const std::vector<Span> kept = KeptSpans(whole);
+  const auto is_kept = [&](std::string_view words) {
+    return std::ranges::any_of(kept, [&](Span span) {
+      return text.substr(span.begin, span.end - span.begin).find(words) != text.npos;
+    });
+  };
+  if (is_kept(title)) return;
   const std::size_t at = text.find(title);
+  if (at == text.npos) {
+    const std::string_view words = WithoutSiteName(title);
+    if (words.size() < title.size() && is_kept(words)) document->title = std::string(words);
+    return;
+  }
   const auto is_furniture = [at](const Mark& mark) {
     return mark.kind == MarkKind::kBoilerplate && mark.span.begin <= at && at < mark.span.end;
   };
-  if (at == text.npos || std::ranges::none_of(whole.marks, is_furniture)) return;
-  const std::vector<Span> kept = KeptSpans(whole);
-  const bool is_kept = std::ranges::any_of(kept, [&](Span span) {
-    return text.substr(span.begin, span.end - span.begin).find(title) != text.npos;
-  });
-  if (is_kept) return;
+  if (std::ranges::none_of(whole.marks, is_furniture)) return;
   const std::vector<std::string_view> lines = FirstLines(text, kept, 1);
   const bool is_title = !lines.empty() && CountCodePoints(lines[0]) < kMaxTitle;
   document->title = is_title ? std::string(lines[0]) : std::string();

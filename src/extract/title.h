@@ -10,7 +10,8 @@
 namespace textkin {
 
 // Where the title that was read is furniture ("Welcome to ..."), the first kept line takes its
-// place, or nothing when that is a paragraph. `whole` is the whole document, marked.
+// place, or nothing when that is a paragraph. The site's name behind it ("Title - Site") goes where
+// the text has the title without it. `whole` is the whole document, marked.
 void CorrectTitle(const Part& whole, Document* document);
 
 // A page heads a text with its title, puts its dateline below, and then has the text, which begins

@@ -98,7 +98,7 @@ class NameFinder {
     AddClaim(i, i + 1, kContextOfWord, &claims_);
     std::size_t end = i + 1;
     while (IsCapitalised(end, end - 1)) ++end;
-    if (end > i + 1) AddClaim(i, end, kContextOfWord, &runs_);
+    if (end > i + 1 && !FollowsMask(i)) AddClaim(i, end, kContextOfWord, &runs_);
   }
 
   void AddClaim(std::size_t begin, std::size_t end, std::size_t context,
@@ -133,6 +133,12 @@ class NameFinder {
     const bool is_beside =
         tokens_.begin[first] + tokens_.length[first] + 1 == tokens_.begin[second];
     return is_beside && text_[tokens_.begin[second] - 1] == ' ' && IsCapital(other);
+  }
+
+  // Whether what is masked before token i was the beginning of the same name: XXXX County Board.
+  bool FollowsMask(std::size_t i) const {
+    return i > 0 && tokens_.kind[i - 1] == TokenKind::kMask &&
+           tokens_.begin[i - 1] + tokens_.length[i - 1] + 1 >= tokens_.begin[i];
   }
 
   bool BeginsSentence(std::size_t i) const {

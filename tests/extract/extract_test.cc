@@ -172,6 +172,10 @@ TEST(Extract, TakesNoTitleFromFurniture) {
   EXPECT_EQ(Extract(document, {}).document.title, "The river in autumn");
   document.title = "The river";  // of the record
   EXPECT_EQ(Extract(document, {}).document.title, "The river");
+  document.title = "The river in autumn - The Weir Archive";
+  EXPECT_EQ(Extract(document, {}).document.title, "The river in autumn");
+  document.title = "The harbour - The Weir Archive";  // of another text
+  EXPECT_EQ(Extract(document, {}).document.title, "The harbour - The Weir Archive");
   document.title = "Autumn";  // in no line
   EXPECT_EQ(Extract(document, {}).document.title, "Autumn");
 }
