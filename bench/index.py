@@ -60,7 +60,7 @@ def query(textkin: Path, index: Path, file: Path) -> tuple[float, bool]:
     run = subprocess.run([textkin, "index", "query", index, file, "--json"], capture_output=True, check=True)
     seconds = time.monotonic() - begin
     own = f"corpus.jsonl#{int(file.stem.removeprefix('query-')) + 1}"
-    return seconds, any(json.loads(line)["b"] == own for line in run.stdout.splitlines())
+    return seconds, any(json.loads(line)["source"] == own for line in run.stdout.splitlines())
 
 
 def main() -> int:

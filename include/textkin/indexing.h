@@ -82,7 +82,7 @@ struct QuerySource {
     std::string text;                // the query's
   };
   std::vector<Quote> quotes;
-  std::string json;  // a line, as `textkin compare --json` prints it
+  std::string json;  // AppendSourceRow
 };
 
 // What an index knows of a text.

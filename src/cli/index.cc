@@ -95,7 +95,7 @@ void AddBuildFlags(IndexFlags* flags, po::options_description* table) {
 
 void AddQueryFlags(IndexFlags* flags, po::options_description* table) {
   table->add_options()("json", po::bool_switch(&flags->json),
-                       "a line for each source, as `textkin compare --json` prints it")(
+                       "a line for each source: docs/formats/index.md")(
       "limit", po::value<std::string>()->notifier(Keep(&flags->limit))->value_name("N"),
       "sources that are shown [20]")(
       "candidates", po::value<std::string>()->notifier(Keep(&flags->candidates))->value_name("N"),

@@ -89,7 +89,18 @@ class Query {
     source.dates = document.dates;
     source.candidate = candidate;
     source.verified = texts;
-    if (!texts) return source;
+    SourceRow row;
+    row.site = source.site;
+    row.url = source.url;
+    row.title = source.title;
+    row.dates = source.dates;
+    if (!texts) {
+      row.query = {name, "", 0};
+      row.source = {source.id, "", 0};
+      row.resemblance = candidate.resemblance;
+      AppendSourceRow(row, &source.json);
+      return source;
+    }
     absl::StatusOr<Comparison> comparison = CompareTexts(
         MakeComparedText(name, query.extracted, part, stages_),
         MakeComparedText(source.id, std::move(found->extracted), candidate.part, stages_), stages_,
@@ -99,8 +110,14 @@ class Query {
     source.share_of_query = ShareIn(comparison->alignment.covered_a, comparison->a);
     source.share_of_source = ShareIn(comparison->alignment.covered_b, comparison->b);
     source.quotes = QuotesOf(*comparison);
-    AppendComparison(comparison->a.side(), comparison->b.side(), comparison->judgement,
-                     comparison->alignment.passages, &source.json);
+    row.query = comparison->a.side();
+    row.source = comparison->b.side();
+    row.judgement = &source.judgement;
+    row.resemblance = source.judgement.match.resemblance;
+    row.share_of_query = source.share_of_query;
+    row.share_of_source = source.share_of_source;
+    row.passages = comparison->alignment.passages;
+    AppendSourceRow(row, &source.json);
     return source;
   }
 

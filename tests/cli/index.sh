@@ -22,7 +22,9 @@ assert "5 sources" in text and "near duplicate" in text and "same template" in t
 python3 - "$report" <<'END'
 import json, pathlib, sys
 sources = [json.loads(line) for line in open("sources", encoding="utf-8")]
-assert sources[0]["b"] == "reports.example/tallow-2020.md" and sources[0]["verdict"] == "identical", sources[0]
+first = sources[0]
+assert first["source"] == "reports.example/tallow-2020.md" and first["verdict"] == "identical" and first["verified"], first
+assert first["share_of_query"] == 1 and first["site"] == "reports.example" and first["dates"], first
 text = pathlib.Path(sys.argv[1]).read_bytes().decode("utf-8")
 for source in sources:
     for passage in source["passages"]:
@@ -54,6 +56,7 @@ expect_stderr "'note.txt' is not in the index"
 # Without texts: candidates that nobody has verified.
 "$TEXTKIN" index build small "$SOURCE_DIR/fixtures/collection" -q --no-texts
 "$TEXTKIN" index query small "$report" | grep -q 'not verified' || fail "candidates are called verified"
+"$TEXTKIN" index query small "$report" --json | grep -q '"verified":false,"resemblance":1.000000}' || fail "or in JSON"
 (($(du -s small | cut -f1) < $(du -s ix | cut -f1))) || fail "an index without texts is not smaller"
 
 # Refusals, each with its own words.
