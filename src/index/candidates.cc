@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "postings.h"
 #include "reader.h"
 
@@ -19,12 +18,14 @@ constexpr std::size_t kLoadedPerWanted = 4;
 
 // What lists tell of a document.
 struct Meeting {
-  std::uint32_t bands = 0;
-  std::uint32_t values = 0;
+  std::uint8_t bands = 0;
   bool same_content = false;
+  std::uint16_t values = 0;  // up to 65,535: a book of a million characters has as many
 
-  std::uint32_t weight() const { return bands + values; }
+  bool empty() const { return bands == 0 && values == 0 && !same_content; }
+  std::uint32_t weight() const { return std::uint32_t{bands} + values; }
 };
+static_assert(kIndexBands <= UINT8_MAX);
 
 bool SharesBand(const Sketch& a, const Sketch& b) {
   if (a.shingles == 0 || b.shingles == 0) return false;
@@ -66,7 +67,16 @@ double EstimateContainment(const Sketch& a, const Sketch& b, const IndexCandidat
 class CandidateSearch {
  public:
   CandidateSearch(const StoreReader& reader, const Sketch& sketch, const CandidateOptions& options)
-      : reader_(reader), sketch_(sketch), options_(options) {}
+      : reader_(reader), sketch_(sketch), options_(options), meetings_(ThreadMeetings()) {
+    if (meetings_.size() < reader.record().next_number) {
+      meetings_.resize(reader.record().next_number);
+    }
+  }
+  ~CandidateSearch() {
+    for (const IndexNumber number : met_) meetings_[number] = Meeting();
+  }
+  CandidateSearch(const CandidateSearch&) = delete;
+  CandidateSearch& operator=(const CandidateSearch&) = delete;
 
   absl::StatusOr<IndexCandidates> Run() {
     if (sketch_.content == Hash128{}) return IndexCandidates();
@@ -80,6 +90,11 @@ class CandidateSearch {
   }
 
  private:
+  static std::vector<Meeting>& ThreadMeetings() {
+    static thread_local std::vector<Meeting> meetings;
+    return meetings;
+  }
+
   // A candidate with what it is ranked by.
   struct Compared {
     IndexCandidate candidate;
@@ -94,7 +109,13 @@ class CandidateSearch {
     if (!read.ok()) return read;
     list_.clear();
     AppendDocumentsOf(ViewOf(block_), key.key, &list_);
-    for (const IndexNumber number : list_) count(&met_[number]);
+    for (const IndexNumber number : list_) {
+      if (number >= reader_.record().next_number)
+        return absl::DataLossError("a posting leads nowhere");
+      Meeting& meeting = meetings_[number];
+      if (meeting.empty()) met_.push_back(number);
+      count(&meeting);
+    }
     return absl::OkStatus();
   }
 
@@ -107,8 +128,9 @@ class CandidateSearch {
     }
     for (std::size_t i = 0; options_.min_shared > 0 && i < sketch_.frac.size() && status.ok();
          ++i) {
-      status =
-          CountList(ValuePosting(sketch_.frac[i]), [](Meeting* meeting) { ++meeting->values; });
+      status = CountList(ValuePosting(sketch_.frac[i]), [](Meeting* meeting) {
+        if (meeting->values < UINT16_MAX) ++meeting->values;
+      });
     }
     return status;
   }
@@ -121,7 +143,8 @@ class CandidateSearch {
   // Those that have the most in common, by number among equals; ascending, as they lie on disk.
   std::vector<IndexNumber> Best() {
     std::vector<std::tuple<bool, std::uint32_t, IndexNumber>> order;
-    for (const auto& [number, meeting] : met_) {
+    for (const IndexNumber number : met_) {
+      const Meeting& meeting = meetings_[number];
       if (IsEnough(meeting)) order.emplace_back(!meeting.same_content, ~meeting.weight(), number);
     }
     const std::size_t most = options_.max_candidates * kLoadedPerWanted;
@@ -176,7 +199,11 @@ class CandidateSearch {
   const CandidateOptions& options_;
   rocksdb::PinnableSlice block_;
   std::vector<IndexNumber> list_;
-  absl::flat_hash_map<IndexNumber, Meeting> met_;
+  // By number, four bytes each: a template of a hundred thousand copies is in a hundred lists as
+  // long as that, and a table of hashes would be asked for their sum. Kept by the thread, and empty
+  // between two searches.
+  std::vector<Meeting>& meetings_;
+  std::vector<IndexNumber> met_;  // those that are not empty
   std::vector<Compared> compared_;
   bool is_capped_ = false;
 };
