@@ -72,6 +72,10 @@ struct ScanOptions {
   bool provenance = true;  // edges.jsonl; only where there are passages
   bool report = true;      // report.html
   bool write_events = false;  // events.jsonl: what the weights of provenance are fitted to
+  // An index (index.h) whose documents are scanned too, and which gets those of the inputs when all
+  // is done; empty: none. It was made with this preset and seed, and holds texts.
+  std::string index;
+  bool wait = false;     // for another writer of it
   std::string synonyms;  // file of rules of substitution beside those that are learnt; see spin.h
 };
 

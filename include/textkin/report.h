@@ -92,6 +92,24 @@ void AppendEventsRow(std::string_view a, std::string_view b, const PairEvents& p
 void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
                       std::span<const Passage> passages, std::string* out);
 
+// A text of an index that another one, the query, may come from.
+struct SourceRow {
+  PassageSide query;
+  PassageSide source;
+  std::string_view site;
+  std::string_view url;
+  std::string_view title;
+  std::span<const DateClaim> dates;
+  // What was compared. Null where the index holds no texts: `resemblance` is then an estimate and
+  // all that is known.
+  const Judgement* judgement = nullptr;
+  double resemblance = 0;
+  double share_of_query = 0;  // of its tokens, in passages
+  double share_of_source = 0;
+  std::span<const Passage> passages;
+};
+void AppendSourceRow(const SourceRow& source, std::string* out);
+
 // A rule of substitution with the parts that were spun by it.
 struct RuleRow {
   struct Use {

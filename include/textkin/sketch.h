@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -48,6 +49,24 @@ MinHash MakeMinHash(std::span<const std::uint64_t> shingles);
 // Share of equal slots: an unbiased estimate of resemblance in [0, 1] for non-empty sets.
 double EstimateResemblance(std::span<const std::uint16_t, kMinHashSlots> a,
                            std::span<const std::uint16_t, kMinHashSlots> b);
+
+// The key under which parts meet that agree in all `slots` of one band: 32 bits of a hash, the same
+// in every release, because indexes store it.
+inline std::uint32_t BandKey(std::span<const std::uint16_t> slots) {
+  constexpr std::size_t kSlotsPerWord = 4;
+  std::uint64_t key = 0;
+  for (; slots.size() >= kSlotsPerWord; slots = slots.subspan(kSlotsPerWord)) {
+    std::uint64_t word;
+    std::memcpy(&word, slots.data(), sizeof word);
+    key = Mix64(key + word);
+  }
+  if (!slots.empty()) {
+    std::uint64_t word = 0;
+    for (const std::uint16_t slot : slots) word = word << 16 | slot;
+    key = Mix64(key + word);
+  }
+  return static_cast<std::uint32_t>(key);
+}
 
 // 0 for an empty set. Repeats count.
 std::uint64_t MakeSimHash(std::span<const std::uint64_t> shingles);

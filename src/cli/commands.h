@@ -21,12 +21,15 @@ enum ExitCode : int {
 
 // Prints "textkin: MESSAGE" to stderr and returns the exit code of `status`.
 int ReportError(const absl::Status& status);
+// The same where an index is at work: damage is then the index's.
+int ReportIndexError(const absl::Status& status);
 
 // Each takes the words behind its name and returns an exit code.
 using Arguments = std::vector<std::string>;
 int RunScan(const Arguments& arguments);
 int RunText(const Arguments& arguments);
 int RunCompare(const Arguments& arguments);
+int RunIndex(const Arguments& arguments);
 int RunShow(const Arguments& arguments);
 int RunExport(const Arguments& arguments);
 int RunEval(const Arguments& arguments);

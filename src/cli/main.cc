@@ -25,6 +25,7 @@ constexpr char kHelp[] =
     "  scan INPUT... -o OUT   scan a collection: verified clusters of near-duplicates\n"
     "  text FILE              what textkin reads in a file: kept text, boilerplate, debris, masks\n"
     "  compare A B            two documents side by side: what they share, every difference typed\n"
+    "  index ACTION DIR ...   a collection kept on disk: build, add, remove, query, verify, stats\n"
     "  show OUT [ID [ID]]     a finished scan explained: one document, its family, an edge\n"
     "  export OUT --to F      a finished scan as PROV-JSON, GraphML, DOT, GEXF, CSV and others\n"
     "  eval                   scores of a result against truth that you have\n"
@@ -36,7 +37,8 @@ constexpr char kHelp[] =
     "\n"
     "Exit codes: 0 done, 1 found something (--fail-if-found), 2 usage, 3 some documents had "
     "faults,\n"
-    "            5 I/O error, disk full or out of memory, 130/143 interrupted\n";
+    "            4 index locked or unusable, 5 I/O error, disk full or out of memory, 130/143 "
+    "interrupted\n";
 
 // Free memory that stays with the process: a few batches for each of a few threads.
 constexpr int kKeptHeapBytes = 64 << 20;
@@ -45,9 +47,10 @@ struct Command {
   std::string_view name;
   int (*run)(const Arguments&);
 };
-constexpr std::array<Command, 6> kCommands = {
-    Command{"scan", RunScan}, Command{"text", RunText},     Command{"compare", RunCompare},
-    Command{"show", RunShow}, Command{"export", RunExport}, Command{"eval", RunEval}};
+constexpr std::array<Command, 7> kCommands = {
+    Command{"scan", RunScan},   Command{"text", RunText}, Command{"compare", RunCompare},
+    Command{"index", RunIndex}, Command{"show", RunShow}, Command{"export", RunExport},
+    Command{"eval", RunEval}};
 
 int PrintVersion() {
   const std::string text = std::string("textkin ") + kVersion + "\nnormalizer " +
@@ -69,7 +72,8 @@ int Run(const Arguments& arguments) {
     if (command.name == word) return command.run(Arguments(arguments.begin() + 1, arguments.end()));
   }
   return ReportError(absl::InvalidArgumentError(
-      "no command '" + word + "'; one of scan, text, compare, show, export, eval, or --help"));
+      "no command '" + word +
+      "'; one of scan, text, compare, index, show, export, eval, or --help"));
 }
 
 // A closed standard stream must not become the first file that is opened: results would be read as
@@ -90,9 +94,16 @@ int ReportError(const absl::Status& status) {
     case absl::StatusCode::kNotFound:
     case absl::StatusCode::kAlreadyExists:
       return kUsage;
+    case absl::StatusCode::kFailedPrecondition:
+      return kIndex;
     default:
       return kSystem;
   }
+}
+
+int ReportIndexError(const absl::Status& status) {
+  const int code = ReportError(status);
+  return absl::IsDataLoss(status) ? kIndex : code;
 }
 
 }  // namespace textkin::cli

@@ -24,6 +24,7 @@ constexpr char kScanExamples[] =
     "  textkin scan reports/ -o out                        a folder; one site per subfolder\n"
     "  textkin scan dump.jsonl.zst -o out --preset web     a crawl\n"
     "  zcat *.jsonl.gz | textkin scan - -o out --preset strict --threshold 0.8\n"
+    "  textkin scan new/ -o out --index reports.index      new ones with all that the index has\n"
     "  textkin scan reports/ -o out --dry-run              what it would read and need\n"
     "OUT gets report.html to look at, and all that was found as JSON Lines.\n";
 
@@ -56,7 +57,9 @@ po::options_description ScanTable(ScanFlags* flags) {
   po::options_description input("Input", 100, 72);
   AddReadFlags(&input, &flags->scan.read);
   po::options_description matching("Matching", 100, 72);
-  matching.add_options()(
+  matching.add_options()("index", po::value(&flags->scan.index)->value_name("DIR"),
+                         "scan what this index holds too, and add the input to it")(
+      "wait", po::bool_switch(&flags->scan.wait), "wait for another writer of the index")(
       "preset", po::value<std::string>()->notifier(Into(&flags->preset))->value_name("NAME"),
       "report (default), web, news, paraphrase, or strict: plain 5-grams")(
       "threshold", po::value<std::string>()->notifier(Into(&flags->threshold))->value_name("J"),
@@ -139,7 +142,7 @@ absl::Status ResolveScan(ScanFlags* flags) {
   scan.quotes = !flags->no_quotes;
   scan.provenance = !flags->no_provenance;
   scan.report = !flags->no_report;
-  if (scan.read.inputs.empty())
+  if (scan.read.inputs.empty() && scan.index.empty())
     return absl::InvalidArgumentError("no input; name files, folders or -, or see --help");
   if (scan.output.empty() && !flags->dry_run)
     return absl::InvalidArgumentError("-o OUT is missing");
@@ -226,7 +229,8 @@ int RunScanWith(const ScanFlags& flags) {
       std::fputs("textkin: interrupted; nothing was written\n", stderr);
       DieOfSignal();
     }
-    return ReportError(summary.status());
+    return flags.scan.index.empty() ? ReportError(summary.status())
+                                    : ReportIndexError(summary.status());
   }
   if (!flags.quiet) PrintSummary(flags.scan, *summary);
   if (summary->faulty_documents > 0) return kFaults;

@@ -8,7 +8,6 @@
 // near-equal parts is proposed by forty bands and compared once.
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 
 #include "candidates.h"
@@ -25,8 +24,6 @@ constexpr std::size_t kBandsPerRound = 8;
 constexpr std::size_t kCandidatesPerTask = 8192;
 // Parts whose keys one task makes: about 1 ms.
 constexpr std::size_t kPartsPerTask = 8192;
-// Slots of 16 bits in one 64-bit word of a key.
-constexpr unsigned kSlotsPerWord = 4;
 
 class BandJoin {
  public:
@@ -53,22 +50,6 @@ class BandJoin {
 
   using Signature = std::span<const std::uint16_t, kMinHashSlots>;
 
-  std::uint32_t Key(Signature minhash, std::size_t band) const {
-    std::span<const std::uint16_t> slots = minhash.subspan(band * options_.rows, options_.rows);
-    std::uint64_t key = 0;
-    for (; slots.size() >= kSlotsPerWord; slots = slots.subspan(kSlotsPerWord)) {
-      std::uint64_t word;
-      std::memcpy(&word, slots.data(), sizeof word);
-      key = Mix64(key + word);
-    }
-    if (!slots.empty()) {
-      std::uint64_t word = 0;
-      for (const std::uint16_t slot : slots) word = word << 16 | slot;
-      key = Mix64(key + word);
-    }
-    return static_cast<std::uint32_t>(key);
-  }
-
   // The keys of all heads in the bands [begin, end), band by band. A round takes its bands from one
   // or two cache lines of a signature, and finding these in memory costs more than all else.
   std::vector<std::uint32_t> MakeKeys(std::size_t begin, std::size_t end) const {
@@ -78,7 +59,8 @@ class BandJoin {
       for (std::size_t i = task * kPartsPerTask; i < last; ++i) {
         const Signature minhash = sketches_.minhash(heads_[i]);
         for (std::size_t band = begin; band < end; ++band) {
-          keys[(band - begin) * heads_.size() + i] = Key(minhash, band);
+          keys[(band - begin) * heads_.size() + i] =
+              BandKey(minhash.subspan(band * options_.rows, options_.rows));
         }
       }
     });

@@ -12,15 +12,26 @@
 #include <unordered_map>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "handover.h"
+#include "index_documents.h"
 #include "part_batch.h"
 #include "stored_facts.h"
+#include "threads.h"
 
 namespace textkin {
 namespace {
 
 // Batches in flight per thread: one being worked on and one waiting hide the reader's pauses.
 constexpr std::size_t kBatchesPerThread = 2;
+// Bytes of documents of an index that are one piece of work, as large as a batch.
+constexpr std::size_t kIndexedBytes = std::size_t{512} << 10;
+
+using IdHash = std::pair<std::uint64_t, std::uint64_t>;
+IdHash HashOfId(std::string_view id) {
+  const Hash128 hash = HashBytes128(id);
+  return {hash.high, hash.low};
+}
 
 }  // namespace
 
@@ -125,6 +136,14 @@ class Collector {
     if (progress != nullptr) progress->Update(now);
   }
 
+  absl::flat_hash_set<IdHash> HashedIds() const {
+    absl::flat_hash_set<IdHash> hashes;
+    for (std::uint32_t slot = 0; slot < collection_.size(); ++slot) {
+      hashes.insert(HashOfId(collection_.IdOfSlot(slot)));
+    }
+    return hashes;
+  }
+
   absl::StatusOr<Collection> Finish() {
     if (!status_.ok()) return status_;
     SortById();
@@ -185,8 +204,46 @@ class Collector {
   Collection collection_;
 };
 
+// Takes the documents of an index that were not among the inputs, as they were read then.
+void CollectIndexed(const IndexReader& index, const ScanOptions& options,
+                    const StageOptions& stages, ProgressSink* progress,
+                    const std::atomic<bool>* cancel, Collector* collector) {
+  const auto inputs = collector->HashedIds();
+  const std::uint64_t total_bytes = 0;  // of documents that are not read, nothing
+  const ParallelFor parallel = MakeParallelFor(cancel);
+  std::vector<std::vector<IndexedDocument>> groups(1);
+  std::size_t bytes = 0;  // of the last group
+  const auto store = [&] {
+    parallel(groups.size(), [&](std::size_t i) {
+      PartWork buffers;
+      PartBatch batch;
+      for (IndexedDocument& document : groups[i]) {
+        AddExtracted(document.extracted, options, stages, &buffers, &batch, &document.sketches);
+      }
+      collector->Store(batch, progress, total_bytes);
+    });
+    groups.assign(1, {});
+    bytes = 0;
+  };
+  const absl::Status status = index.ForEach(
+      /*text_too=*/true, [&](IndexNumber, IndexedDocument&& document) -> absl::Status {
+        if (IsSet(cancel)) return absl::CancelledError("interrupted");
+        if (collector->failed()) return absl::AbortedError("failed");  // the reason is known
+        if (inputs.contains(HashOfId(document.extracted.document.id))) return absl::OkStatus();
+        bytes += document.extracted.document.text.size() + sizeof(Sketch);
+        groups.back().push_back(std::move(document));
+        if (bytes < kIndexedBytes) return absl::OkStatus();
+        bytes = 0;
+        groups.emplace_back();
+        if (groups.size() > options.threads * kBatchesPerThread) store();
+        return absl::OkStatus();
+      });
+  if (!status.ok()) return collector->Fail(status);
+  store();
+}
+
 absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& options,
-                                   const StageOptions& stages, Scratch scratch,
+                                   const StageOptions& stages, Scratch scratch, IndexWriter* index,
                                    ProgressSink* progress, const std::atomic<bool>* cancel) {
   Collector collector(std::move(scratch));
   const auto cancelled = [&] {
@@ -223,7 +280,14 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
     // Rows are shorter than texts.
     result.bytes.reserve(batch->lines.size() / 4 + (read_again ? 0 : batch->lines.size()));
     ReadBatch(std::move(*batch), options.read, [&](Document&& document) {
-      if (!cancelled()) AddDocument(std::move(document), options, stages, &buffers, &result);
+      if (cancelled()) return;
+      IndexedDocument read;
+      read.extracted = Extract(std::move(document), stages.extract);
+      AddExtracted(read.extracted, options, stages, &buffers, &result,
+                   index != nullptr ? &read.sketches : nullptr);
+      if (index == nullptr || !WasRead(read.extracted.document)) return;
+      const absl::StatusOr<AddOutcome> added = index->Add(read);
+      if (!added.ok()) collector.Fail(added.status());
     });
     collector.Store(result, progress, total_bytes);
   };
@@ -235,6 +299,9 @@ absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& optio
           tbb::make_filter<std::shared_ptr<Batch>, void>(tbb::filter_mode::parallel, work));
   TakeOver(&kReader);
   TakeOver(&kEnd);
+  if (index != nullptr && !collector.failed() && !cancelled()) {
+    CollectIndexed(index->committed(), options, stages, progress, cancel, &collector);
+  }
   if (cancelled()) return absl::CancelledError("interrupted");
   return collector.Finish();
 }

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "part_batch.h"
 #include "scratch.h"
+#include "textkin/index.h"
 #include "textkin/pipeline.h"
 #include "textkin/read.h"
 
@@ -101,9 +102,11 @@ class Collection {
   std::vector<PartId> part_of_slot_;
 };
 
-// Reads everything that `reader` lists. The result does not depend on the number of threads.
+// Reads everything that `reader` lists, and adds it to `index`, where there is one; then takes from
+// the index what it holds beside. The result does not depend on the number of threads, nor on which
+// documents the index held already.
 absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& options,
-                                   const StageOptions& stages, Scratch scratch,
+                                   const StageOptions& stages, Scratch scratch, IndexWriter* index,
                                    ProgressSink* progress, const std::atomic<bool>* cancel);
 
 }  // namespace textkin

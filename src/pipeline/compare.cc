@@ -1,5 +1,7 @@
 // The comparison of two documents: the kernels of all stages on one pair.
 
+#include "compare.h"
+
 #include <charconv>
 #include <new>
 #include <utility>
@@ -52,19 +54,9 @@ absl::StatusOr<ComparedText> ReadText(const std::string& name, const ReadOptions
                                " is beyond the " + std::to_string(extracted.parts.size() - 1) +
                                " texts that the document is split into");
   }
-  const Part& part = extracted.parts[named.number];
-  const std::string_view text = extracted.document.text;
-  const std::vector<Span> kept = KeptOf(part);
-  Tokens tokens;
-  Normalize(text.substr(part.span.begin, part.span.end - part.span.begin), kept, stages.folding,
-            &tokens);
-  AlignableText alignable(std::move(tokens), kept, stages.align);
-  const auto char_begin =
-      static_cast<std::uint32_t>(CountCodePoints(text.substr(0, part.span.begin)));
   std::string valid_name = name;
   RepairUtf8(&valid_name);
-  return ComparedText{std::move(valid_name), std::move(extracted), named.number,
-                      std::move(alignable), char_begin};
+  return MakeComparedText(std::move(valid_name), std::move(extracted), named.number, stages);
 }
 
 // The two as parts 0 and 1 of what a scan would load.
@@ -99,17 +91,36 @@ absl::StatusOr<Comparison> CompareNamed(const std::string& a, const std::string&
   if (!first.ok()) return first.status();
   absl::StatusOr<ComparedText> second = ReadText(b, options.read, stages);
   if (!second.ok()) return second.status();
-  Alignment alignment = Align(first->alignable, second->alignable, stages.align);
-  MatchOptions match;
-  match.threshold = options.threshold;
-  match.strict = stages.strict;
-  const absl::StatusOr<Judgement> judgement =
-      JudgePair(LoaderOf(*first, *second, alignment, stages), match);
-  if (!judgement.ok()) return judgement.status();
-  return Comparison{*std::move(first), *std::move(second), *judgement, std::move(alignment)};
+  return CompareTexts(*std::move(first), *std::move(second), stages, options.threshold);
 }
 
 }  // namespace
+
+ComparedText MakeComparedText(std::string name, Extracted extracted, std::size_t number,
+                              const StageOptions& stages) {
+  const Part& part = extracted.parts[number];
+  const std::string_view text = extracted.document.text;
+  const std::vector<Span> kept = KeptOf(part);
+  Tokens tokens;
+  Normalize(text.substr(part.span.begin, part.span.end - part.span.begin), kept, stages.folding,
+            &tokens);
+  AlignableText alignable(std::move(tokens), kept, stages.align);
+  const auto char_begin =
+      static_cast<std::uint32_t>(CountCodePoints(text.substr(0, part.span.begin)));
+  return ComparedText{std::move(name), std::move(extracted), number, std::move(alignable),
+                      char_begin};
+}
+
+absl::StatusOr<Comparison> CompareTexts(ComparedText a, ComparedText b, const StageOptions& stages,
+                                        double threshold) {
+  Alignment alignment = Align(a.alignable, b.alignable, stages.align);
+  MatchOptions match;
+  match.threshold = threshold;
+  match.strict = stages.strict;
+  const absl::StatusOr<Judgement> judgement = JudgePair(LoaderOf(a, b, alignment, stages), match);
+  if (!judgement.ok()) return judgement.status();
+  return Comparison{std::move(a), std::move(b), *judgement, std::move(alignment)};
+}
 
 absl::StatusOr<Comparison> Compare(const std::string& a, const std::string& b,
                                    const CompareOptions& options) {

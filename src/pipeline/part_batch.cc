@@ -10,14 +10,15 @@
 namespace textkin {
 namespace {
 
-void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
-             const ScanOptions& options, const StageOptions& stages, PartWork* work,
-             PartBatch* batch) {
+// Gives the sketch of the part, which is `known` where that is given.
+Sketch AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
+               const ScanOptions& options, const StageOptions& stages, const Sketch* known,
+               PartWork* work, PartBatch* batch) {
   const Document& document = extracted.document;
   const Part& part = extracted.parts[number];
   std::vector<Span> kept = KeptSpans(part);
   Normalize(document.text, kept, stages.folding, &work->tokens);
-  const Sketch sketch = MakeSketch(stages, options.sketch, work);
+  Sketch sketch = known != nullptr ? *known : MakeSketch(stages, options.sketch, work);
 
   PartBatch::Entry entry;
   entry.id = IdOfPart(document.id, number);
@@ -45,6 +46,7 @@ void AddPart(const Extracted& extracted, std::size_t number, std::uint64_t text,
   entry.char_begin = static_cast<std::uint32_t>(
       CountCodePoints(std::string_view(document.text).substr(0, part.span.begin)));
   batch->entries.push_back(std::move(entry));
+  return sketch;
 }
 
 }  // namespace
@@ -69,21 +71,26 @@ void DocumentTotals::Add(const DocumentTotals& other) {
 }
 
 void AddParts(const Extracted& extracted, std::uint64_t text, const ScanOptions& options,
-              const StageOptions& stages, PartWork* work, PartBatch* batch) {
-  for (std::size_t number = 0; number < extracted.parts.size(); ++number)
-    AddPart(extracted, number, text, options, stages, work, batch);
+              const StageOptions& stages, PartWork* work, PartBatch* batch,
+              std::vector<Sketch>* sketches) {
+  const bool known = sketches != nullptr && !sketches->empty();
+  for (std::size_t number = 0; number < extracted.parts.size(); ++number) {
+    Sketch sketch = AddPart(extracted, number, text, options, stages,
+                            known ? &(*sketches)[number] : nullptr, work, batch);
+    if (sketches != nullptr && !known) sketches->push_back(std::move(sketch));
+  }
 }
 
-void AddDocument(Document&& read, const ScanOptions& options, const StageOptions& stages,
-                 PartWork* work, PartBatch* batch) {
-  const Extracted extracted = Extract(std::move(read), stages.extract);
+void AddExtracted(const Extracted& extracted, const ScanOptions& options,
+                  const StageOptions& stages, PartWork* work, PartBatch* batch,
+                  std::vector<Sketch>* sketches) {
   const std::uint64_t text = batch->bytes.size();
   if (!IsReadAgain(extracted, options, stages)) batch->bytes.append(extracted.document.text);
   const std::size_t facts = batch->bytes.size();
   if (stages.extract.marks) AppendFacts(extracted, &batch->bytes);
   const std::size_t entry = batch->entries.size();
   const std::size_t behind = batch->bytes.size();
-  AddParts(extracted, text, options, stages, work, batch);
+  AddParts(extracted, text, options, stages, work, batch, sketches);
   batch->entries[entry].facts_size = static_cast<std::uint32_t>(behind - facts);
   batch->totals.Add(extracted);
 }

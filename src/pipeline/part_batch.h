@@ -52,12 +52,15 @@ struct PartBatch {
 };
 
 // Normalizes and sketches every part of `extracted`, and appends the entries and the bytes of their
-// rows. The text lies at offset `text` of the batch, or will.
+// rows. The text lies at offset `text` of the batch, or will. `sketches`, where given, are those of
+// the parts: taken from there instead of being made, or put there when there are none yet.
 void AddParts(const Extracted& extracted, std::uint64_t text, const ScanOptions& options,
-              const StageOptions& stages, PartWork* work, PartBatch* batch);
+              const StageOptions& stages, PartWork* work, PartBatch* batch,
+              std::vector<Sketch>* sketches = nullptr);
 
-// Extracts a document and adds all that is stored of it.
-void AddDocument(Document&& read, const ScanOptions& options, const StageOptions& stages,
-                 PartWork* work, PartBatch* batch);
+// Adds all that is stored of a document that was extracted by `stages`; `sketches` as above.
+void AddExtracted(const Extracted& extracted, const ScanOptions& options,
+                  const StageOptions& stages, PartWork* work, PartBatch* batch,
+                  std::vector<Sketch>* sketches = nullptr);
 
 }  // namespace textkin

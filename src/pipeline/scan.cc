@@ -1,26 +1,18 @@
 // The scan: all stages in order.
 
 #include <sys/resource.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <exception>
 #include <filesystem>
-#include <latch>
-#include <mutex>
-#include <new>
 #include <optional>
 #include <set>
 #include <thread>
 #include <utility>
 
 #include "collect.h"
-#include "handover.h"
 #include "output_folder.h"
 #include "part_reader.h"
 #include "passages.h"
@@ -31,11 +23,13 @@
 #include "teaser_pass.h"
 #include "textkin/pipeline.h"
 #include "textkin/result.h"
+#include "threads.h"
 
 namespace textkin {
 namespace {
 
-constexpr unsigned kMaxThreads = 1024;
+// Bytes of an index's postings that are sorted at a time, beside all that a scan holds.
+constexpr std::size_t kIndexMemory = std::size_t{64} << 20;
 
 absl::Status CheckOptions(const ScanOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
@@ -62,42 +56,6 @@ class Stopwatch {
   RunReport& run_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-// How many of `wanted` threads the system grants. oneTBB ends the program where one is refused.
-unsigned GrantedThreads(unsigned wanted) {
-  std::latch done(1);
-  std::vector<std::thread> threads;
-  threads.reserve(wanted);
-  try {
-    while (threads.size() + 1 < wanted) threads.emplace_back([&done] { done.wait(); });
-  } catch (const std::exception&) {  // no thread, or no memory for one
-    // Without the last one that was granted: oneTBB may make one more for itself.
-    wanted = std::max(1u, static_cast<unsigned>(threads.size()));
-  }
-  done.count_down();
-  for (std::thread& thread : threads) thread.join();
-  return wanted;
-}
-
-bool IsSet(const std::atomic<bool>* cancel) {
-  return cancel != nullptr && cancel->load(std::memory_order_relaxed);
-}
-
-// Parallel loops on oneTBB; after cancellation the rest of the work is passed over, and its result
-// not used.
-ParallelFor MakeParallelFor(const std::atomic<bool>* cancel) {
-  return [cancel](std::size_t count, const std::function<void(std::size_t)>& body) {
-    static constexpr char kStart = 0;
-    static constexpr char kEnd = 0;
-    const auto work = [&](std::size_t i) {
-      const Turn turn(&kStart, &kEnd);
-      if (!IsSet(cancel)) body(i);
-    };
-    HandOver(&kStart);
-    tbb::parallel_for(std::size_t{0}, count, work);
-    TakeOver(&kEnd);
-  };
-}
 
 ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) {
   ClusterRow row;
@@ -316,6 +274,7 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["provenance"] = options.provenance && settings["passages"] == "true" ? "true" : "false";
   settings["quotes"] = options.quotes ? "true" : "false";
   settings["report"] = options.report ? "true" : "false";
+  settings["index"] = options.index;
   settings["synonyms"] = options.synonyms;
   settings["write-text"] = options.write_text ? "true" : "false";
 }
@@ -345,6 +304,49 @@ void AddCounts(const Collection& collection, const DocumentTotals& totals,
   }
 }
 
+// A scan of an index alone.
+class NoInput : public BatchReader {
+ public:
+  absl::StatusOr<std::unique_ptr<Batch>> Next() override { return std::unique_ptr<Batch>(); }
+  const ReadCounts& counts() const override { return counts_; }
+
+ private:
+  const ReadCounts counts_;
+};
+
+absl::StatusOr<std::unique_ptr<BatchReader>> OpenInputs(const ReadOptions& read, bool may_be_none) {
+  if (read.inputs.empty() && may_be_none) return std::make_unique<NoInput>();
+  return BatchReader::Open(read);
+}
+
+// The index of the options, to be read and added to. Null where there is none.
+absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndex(const ScanOptions& options,
+                                                       const std::atomic<bool>* cancel) {
+  if (options.index.empty()) return std::unique_ptr<IndexWriter>();
+  if (options.preset == Preset::kStrict && options.sketch == CandidateSketch::kSimHash) {
+    return absl::InvalidArgumentError("--sketch simhash: an index of preset strict has none");
+  }
+  WriterOptions writing;
+  writing.wait = options.wait;
+  writing.memory = kIndexMemory;
+  writing.cancel = cancel;
+  absl::StatusOr<std::unique_ptr<IndexWriter>> index = IndexWriter::Open(options.index, writing);
+  if (!index.ok()) return index.status();
+  const IndexSettings& settings = (*index)->committed().settings();
+  const std::string preset(PresetName(options.preset));
+  if (settings.preset != preset || settings.seed != options.seed) {
+    return absl::FailedPreconditionError(
+        "the index in '" + options.index + "' was made with preset " + settings.preset +
+        " and seed " + std::to_string(settings.seed) + ", and this scan has preset " + preset +
+        " and seed " + std::to_string(options.seed));
+  }
+  if (!settings.texts) {
+    return absl::FailedPreconditionError("the index in '" + options.index +
+                                         "' holds no texts, which a scan needs");
+  }
+  return index;
+}
+
 absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink* progress,
                                         const std::atomic<bool>* cancel) {
   ScanSummary summary;
@@ -364,15 +366,18 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   // Read, extract, normalize, sketch.
   ReadOptions read = options.read;
   read.cancel = cancel;
-  absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(read);
+  absl::StatusOr<std::unique_ptr<BatchReader>> reader =
+      OpenInputs(read, /*may_be_none=*/!options.index.empty());
   if (!reader.ok()) return reader.status();
+  absl::StatusOr<std::unique_ptr<IndexWriter>> index = OpenIndex(options, cancel);
+  if (!index.ok()) return index.status();
   absl::StatusOr<std::unique_ptr<OutputFolder>> folder =
       OutputFolder::Create(options.output, options.overwrite);
   if (!folder.ok()) return folder.status();
   absl::StatusOr<Scratch> scratch = Scratch::Create((*folder)->partial(), kScratchMemory);
   if (!scratch.ok()) return scratch.status();
   absl::StatusOr<Collection> collection =
-      Collect(reader->get(), options, stages, std::move(*scratch), progress, cancel);
+      Collect(reader->get(), options, stages, std::move(*scratch), index->get(), progress, cancel);
   if (!collection.ok()) return collection.status();
   stopwatch.Lap("read");
 
@@ -467,6 +472,8 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   AddResources(&run);
   if (status.ok()) status = WriteRun(run, folder->get());
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
+  // First the index: its documents change no result, and a result without them in it would.
+  if (status.ok() && *index != nullptr) status = (*index)->Commit();
   if (status.ok()) status = (*folder)->Commit();
   if (!status.ok()) return status;
   summary.faulty_documents = totals.faulty;
@@ -480,16 +487,14 @@ absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progr
   ScanOptions resolved = options;
   if (resolved.threads == 0) resolved.threads = std::max(1u, std::thread::hardware_concurrency());
   if (absl::Status status = CheckOptions(resolved); !status.ok()) return status;
-  try {
-    resolved.threads = GrantedThreads(resolved.threads);
-    // Both: the control allows more threads than the machine has cores, the arena asks for them.
-    const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
-                                      resolved.threads);
-    tbb::task_arena arena(static_cast<int>(resolved.threads));
-    return arena.execute([&] { return ScanChecked(resolved, progress, cancel); });
-  } catch (const std::bad_alloc&) {
-    return absl::ResourceExhaustedError("out of memory");
-  }
+  absl::StatusOr<ScanSummary> summary = absl::UnknownError("not run");
+  const absl::Status ran = RunOnThreads(resolved.threads, [&](unsigned threads) {
+    resolved.threads = threads;
+    summary = ScanChecked(resolved, progress, cancel);
+    return summary.status();
+  });
+  if (!ran.ok()) return ran;
+  return summary;
 }
 
 }  // namespace textkin

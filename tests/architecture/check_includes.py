@@ -23,10 +23,12 @@ ALLOWED: dict[str, list[str]] = {
     "spin": ["base", "normalize", "align"],
     "provenance": ["base", "normalize", "align"],
     "report": ["base", "normalize", "match", "align", "provenance"],
+    "index": ["base", "extract", "sketch"],
     "eval": ["base"],
-    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report"],
-    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report", "eval",
-            "pipeline"],
+    "pipeline": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report",
+                 "index"],
+    "cli": ["base", "read", "extract", "normalize", "sketch", "match", "align", "spin", "provenance", "report", "index",
+            "eval", "pipeline"],
 }
 BASE_HEADERS = {"date", "document", "fault", "limits", "hash", "names", "utf8", "parallel", "part_cache", "site", "spans", "union_find",
                 "version"}
@@ -37,6 +39,8 @@ def stage_of_header(name: str) -> str | None:
     """The stage of include/textkin/<name>.h."""
     if name == "result":  # what report has written, read back
         return "report"
+    if name == "indexing":
+        return "pipeline"
     if name in BASE_HEADERS:
         return "base"
     return name if name in ALLOWED else None
