@@ -1,0 +1,104 @@
+// The filter: one pass over a stream, or two passes over files.
+
+#include "textkin/filter.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "filter_block.h"
+#include "filter_notes.h"
+#include "filter_passes.h"
+#include "filter_scan.h"
+#include "filter_writer.h"
+#include "greedy.h"
+#include "threads.h"
+
+namespace textkin {
+namespace {
+
+constexpr std::array<std::string_view, 3> kActions = {"drop", "annotate", "strip"};
+constexpr std::array<std::string_view, 5> kPolicies = {"first", "longest", "earliest", "best",
+                                                       "source"};
+
+template <typename Enum, std::size_t size>
+absl::StatusOr<Enum> ParseName(std::string_view option, std::string_view name,
+                               const std::array<std::string_view, size>& names) {
+  std::string known;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (names[i] == name) return static_cast<Enum>(i);
+    known.append(known.empty() ? "" : ", ").append(names[i]);
+  }
+  return absl::InvalidArgumentError("--" + std::string(option) + " " + std::string(name) +
+                                    ": one of " + known);
+}
+
+std::uint64_t HalfOfMachine() {
+  return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
+         static_cast<std::uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 2;
+}
+
+absl::StatusOr<FilterOptions> Resolve(const FilterOptions& given) {
+  FilterOptions options = given;
+  options.read.records_only = true;
+  if (options.read.inputs.empty()) options.read.inputs = {"-"};
+  if (options.threads == 0) options.threads = std::max(1u, std::thread::hardware_concurrency());
+  if (options.memory == 0) options.memory = HalfOfMachine();
+  if (options.scratch_folder.empty()) {
+    std::error_code error;
+    options.scratch_folder = std::filesystem::temp_directory_path(error).string();
+    if (error) return absl::UnavailableError("no folder for temporary files: " + error.message());
+  }
+  if (!(options.threshold > 0 && options.threshold <= 1))
+    return absl::InvalidArgumentError("--threshold must be above 0 and at most 1");
+  if (options.threads > kMaxThreads)
+    return absl::InvalidArgumentError("--threads must be from 1 to " + std::to_string(kMaxThreads));
+  if (NeedsScan(options) && options.preset == Preset::kStrict) {
+    return absl::InvalidArgumentError(
+        "--keep source and --action strip need passages, which --preset strict does not look for");
+  }
+  if (IsOnePass(options)) return options;
+  if (std::ranges::count(options.read.inputs, "-") > 0) {
+    return absl::InvalidArgumentError(
+        "standard input can be read only once: --keep first, and --action drop or annotate; "
+        "give a file for the others");
+  }
+  return options;
+}
+
+}  // namespace
+
+absl::StatusOr<FilterAction> ParseFilterAction(std::string_view name) {
+  return ParseName<FilterAction>("action", name, kActions);
+}
+
+absl::StatusOr<KeepPolicy> ParseKeepPolicy(std::string_view name) {
+  return ParseName<KeepPolicy>("keep", name, kPolicies);
+}
+
+std::string_view KeepPolicyName(KeepPolicy policy) {
+  return kPolicies[static_cast<std::size_t>(policy)];
+}
+
+absl::StatusOr<FilterSummary> Filter(const FilterOptions& options, ProgressSink* progress,
+                                     const std::atomic<bool>* cancel) {
+  absl::StatusOr<FilterOptions> resolved = Resolve(options);
+  if (!resolved.ok()) return resolved.status();
+  resolved->read.cancel = cancel;
+  if (NeedsScan(*resolved)) return FilterByScan(*resolved, progress, cancel);
+  absl::StatusOr<FilterSummary> summary = absl::UnknownError("not run");
+  const absl::Status ran = RunOnThreads(resolved->threads, [&](unsigned) {
+    summary = IsOnePass(*resolved) ? FilterInOnePass(*resolved, progress, cancel)
+                                   : FilterInTwoPasses(*resolved, progress, cancel);
+    return summary.status();
+  });
+  if (!ran.ok()) return ran;
+  return summary;
+}
+
+}  // namespace textkin
