@@ -88,4 +88,15 @@ inline constexpr std::size_t kListedFaults = 20;
 absl::StatusOr<FilterSummary> Filter(const FilterOptions& options, ProgressSink* progress,
                                      const std::atomic<bool>* cancel);
 
+// What filtering would read and need at most, should every record stay: from the listing and a
+// sample of the records.
+struct FilterPlan {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;    // as stored
+  std::uint64_t records = 0;  // estimated; 0 for standard input
+  std::uint64_t memory = 0;   // bytes at the peak, estimated
+  std::uint64_t scratch = 0;  // bytes of disk for the time of the run
+};
+absl::StatusOr<FilterPlan> PlanFilter(const FilterOptions& options);
+
 }  // namespace textkin

@@ -18,28 +18,27 @@ namespace {
 
 constexpr char kFilterSynopsis[] =
     "Usage: textkin filter [INPUT...] [options]\n"
-    "Reads JSON Lines (files, folders, globs; standard input without INPUT; plain or packed by\n"
-    "gzip, zstd or xz) and writes them to standard output without duplicates: in order, every\n"
-    "kept record byte for byte. A record is removed when a kept record before it is kin to it,\n"
-    "verified; never over a chain. \"Before\" is the order of --keep:\n"
-    "  first      of the input; the only one for pipes: one pass, earlier kept records decide\n"
-    "  longest    most characters first\n"
-    "  earliest   by the dates of the records\n"
-    "  best       without faults, then fewest masks (xx, **), then most words\n"
-    "  source     provenance: the source before its copies\n"
-    "All but first read the files twice, and so does --action strip.\n"
-    "Kin is by --preset strict, the plain definition that pipelines use: exact Jaccard of word\n"
-    "5-grams (Chinese: character 5-grams) of at least --threshold. The presets report, web and\n"
-    "news see through masks, numbers and boilerplate, as textkin scan does; --keep source and\n"
-    "--action strip need one of them and take report by default.\n\n";
+    "JSON Lines (files, folders, globs, stdin; also .gz .zst .xz) in, the same out without "
+    "duplicates:\n"
+    "in order, every kept record byte for byte. A record is removed when a kept record before it "
+    "is\n"
+    "kin to it, verified, never over a chain. \"Before\" is the order of --keep: first, of the "
+    "input, in\n"
+    "one pass and the only one for pipes: earlier kept records decide; longest; earliest, by "
+    "date;\n"
+    "best: without faults, fewest masks (xx, **), most words; source: the source before its "
+    "copies.\n"
+    "Those read their files twice, and so does --action strip.\n"
+    "Kin is by --preset strict, what pipelines expect: exact Jaccard of word 5-grams (Chinese:\n"
+    "character 5-grams) >= --threshold. report, web and news see through masks and boilerplate as "
+    "scan\n"
+    "does; --keep source and --action strip need one of these and take report.\n\n";
 constexpr char kFilterExamples[] =
-    "Examples:\n"
+    "Examples (docs/pipelines.md has more):\n"
     "  zstdcat crawl.jsonl.zst | textkin filter --threshold 0.8 | gzip > clean.jsonl.gz\n"
     "  textkin filter a.jsonl.gz b.jsonl.gz -o clean.jsonl.zst --receipts removed.jsonl\n"
-    "  textkin filter dump/ --keep longest -o clean.jsonl\n"
-    "  textkin filter dump.jsonl --action annotate | jq -c 'select(.textkin.verdict != \"kept\")'\n"
-    "  textkin filter pages.jsonl --action strip -o clean.jsonl --receipts cut.jsonl\n"
-    "docs/pipelines.md has more: jq, zstd, Dolma attributes, datatrove folders.\n";
+    "  textkin filter dump.jsonl --action annotate | jq -c 'select(.textkin.verdict != "
+    "\"kept\")'\n";
 
 struct FilterFlags {
   FilterOptions filter;
@@ -53,6 +52,7 @@ struct FilterFlags {
   std::optional<std::string> faulty;
   bool no_passages = false;
   bool fail_if_found = false;
+  bool dry_run = false;
   bool quiet = false;
   bool progress = false;
   bool no_progress = false;
@@ -73,9 +73,9 @@ po::options_description FilterTable(FilterFlags* flags) {
   po::options_description input("Input", 100, 72);
   AddReadFlags(&input, &filter.read);
   po::options_description deciding("Deciding", 100, 72);
-  deciding.add_options()("action", Word(&flags->action, "WHAT"),
-                         "drop (default), annotate: a field \"textkin\" is added to all, or strip: "
-                         "passages of kept records and boilerplate are cut out of the texts too")(
+  deciding.add_options()(
+      "action", Word(&flags->action, "WHAT"),
+      "drop (default), annotate (adds a field), strip (cuts reused passages too)")(
       "keep", Word(&flags->keep, "WHICH"), "first (default), longest, earliest, best or source")(
       "preset", Word(&flags->preset, "NAME"), "strict (default), report, web or news")(
       "threshold", Word(&flags->threshold, "J"), "resemblance of near-duplicates, (0, 1] [0.5]")(
@@ -87,16 +87,16 @@ po::options_description FilterTable(FilterFlags* flags) {
                        "instead of standard output; packed if it ends in .gz or .zst")(
       "receipts", po::value(&filter.receipts)->value_name("FILE"),
       "a line for everything removed: for which kept record, why, and where")(
-      "no-passages", po::bool_switch(&flags->no_passages),
-      "receipts of whole records without their passages, which take .1 ms a record and more")(
+      "no-passages", po::bool_switch(&flags->no_passages), "receipts without the places: faster")(
       "overwrite", po::bool_switch(&filter.overwrite), "replace the files that exist")(
       "fail-if-found", po::bool_switch(&flags->fail_if_found), "exit 1 when something is removed");
   po::options_description running("Running", 100, 72);
   running.add_options()("threads", Word(&flags->threads, "N"), "threads [all cores]")(
       "memory", Word(&flags->memory, "SIZE"),
-      "for what is kept of kept records, e.g. 4G: about 1.1 kB each at 0.5, .5 kB at 0.8 [half of "
-      "the machine's]")("temp", po::value(&filter.scratch_folder)->value_name("FOLDER"),
-                        "for temporary files, up to the size of the texts [$TMPDIR, /tmp]")(
+      "for kept records, e.g. 4G: 1.1 kB each at 0.5, .5 kB at 0.8 [half of all]")(
+      "temp", po::value(&filter.scratch_folder)->value_name("FOLDER"),
+      "for temporary files, up to the size of the texts [$TMPDIR, /tmp]")(
+      "dry-run", po::bool_switch(&flags->dry_run), "print what it would read and need, then stop")(
       "quiet,q", po::bool_switch(&flags->quiet), "no summary, no progress")(
       "progress", po::bool_switch(&flags->progress), "show progress [when stderr is a terminal]")(
       "no-progress", po::bool_switch(&flags->no_progress), "show none")(
@@ -200,6 +200,19 @@ void PrintFilterSummary(const FilterOptions& options, const FilterSummary& summa
   if (summary.records == 0) std::fputs("warning: no records were found in the input\n", stderr);
 }
 
+int PrintFilterPlan(const FilterOptions& options) {
+  const absl::StatusOr<FilterPlan> plan = PlanFilter(options);
+  if (!plan.ok()) return ReportError(plan.status());
+  std::string text = "files    " + WithCommas(plan->files) + "\n";
+  text += "bytes    " + BytesText(plan->bytes) + "\n";
+  text += "records  about " + WithCommas(plan->records) + "\n";
+  text += "memory   at most " + BytesText(plan->memory) + ", should every record stay\n";
+  text += "scratch  at most " + BytesText(plan->scratch) + " of disk during the run\n";
+  if (options.memory > 0 && plan->memory > options.memory)
+    text += "warning  more than --memory " + BytesText(options.memory) + "\n";
+  return WriteStdout(text) ? kDone : kSystem;
+}
+
 int RunFilterWith(const FilterFlags& flags) {
   const std::atomic<bool>* stop = WatchSignals();
   absl::StatusOr<FilterSummary> summary = absl::UnknownError("not run");
@@ -245,7 +258,7 @@ int RunFilter(const Arguments& arguments) {
   absl::Status status = ResolveNames(&flags);
   if (status.ok()) status = ResolveNumbers(&flags);
   if (!status.ok()) return ReportError(status);
-  return RunFilterWith(flags);
+  return flags.dry_run ? PrintFilterPlan(flags.filter) : RunFilterWith(flags);
 }
 
 }  // namespace textkin::cli

@@ -11,12 +11,11 @@
 #include <thread>
 #include <utility>
 
-#include "filter_block.h"
-#include "filter_notes.h"
 #include "filter_passes.h"
+#include "filter_run.h"
 #include "filter_scan.h"
-#include "filter_writer.h"
 #include "greedy.h"
+#include "record_blocks.h"
 #include "threads.h"
 
 namespace textkin {
@@ -25,6 +24,13 @@ namespace {
 constexpr std::array<std::string_view, 3> kActions = {"drop", "annotate", "strip"};
 constexpr std::array<std::string_view, 5> kPolicies = {"first", "longest", "earliest", "best",
                                                        "source"};
+
+// Bytes of records looked at to learn how large one is.
+constexpr std::uint64_t kFilterSampleBytes = 32u << 20;
+// Memory that does not depend on the input: libraries, a block of records and its texts (measured).
+constexpr std::uint64_t kFilterMemory = 96u << 20;
+// A kept record in the scratch file beside its text: signature, ids, places.
+constexpr std::uint64_t kStoredRecord = 700;
 
 template <typename Enum, std::size_t size>
 absl::StatusOr<Enum> ParseName(std::string_view option, std::string_view name,
@@ -99,6 +105,38 @@ absl::StatusOr<FilterSummary> Filter(const FilterOptions& options, ProgressSink*
   });
   if (!ran.ok()) return ran;
   return summary;
+}
+
+absl::StatusOr<FilterPlan> PlanFilter(const FilterOptions& options) {
+  absl::StatusOr<FilterOptions> resolved = Resolve(options);
+  if (!resolved.ok()) return resolved.status();
+  if (std::ranges::count(resolved->read.inputs, "-") > 0)
+    return absl::InvalidArgumentError("standard input cannot be looked at before it is read");
+  absl::StatusOr<RecordBlocks> blocks = RecordBlocks::Open(resolved->read);
+  if (!blocks.ok()) return blocks.status();
+  const FilterRun run(*resolved, 1, nullptr, nullptr);
+  std::uint64_t stored = 0, bytes = 0, records = 0;
+  while (stored < kFilterSampleBytes) {
+    const absl::StatusOr<RecordBlock> block = blocks->Next();
+    if (!block.ok()) return block.status();
+    if (block->empty()) break;
+    stored += block->stored_bytes;
+    for (const BlockLine& line : block->lines) bytes += line.line.bytes.size();
+    records += block->lines.size();
+  }
+  FilterPlan plan;
+  plan.files = blocks->counts().files;
+  plan.bytes = blocks->counts().bytes;
+  const double scale =
+      stored == 0 ? 1 : static_cast<double>(plan.bytes) / static_cast<double>(stored);
+  const auto scaled = [&](std::uint64_t value) {
+    return static_cast<std::uint64_t>(scale * static_cast<double>(value));
+  };
+  plan.records = scaled(records);
+  plan.scratch = scaled(bytes + records * kStoredRecord);
+  plan.memory = kFilterMemory + std::min(run.ScratchMemory(), plan.scratch) +
+                plan.records * Greedy::BytesPerRecord(resolved->threshold);
+  return plan;
 }
 
 }  // namespace textkin

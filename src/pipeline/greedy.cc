@@ -198,8 +198,15 @@ void Greedy::Fail(const absl::Status& status) {
 }
 
 std::uint64_t Greedy::bytes() const {
+  // Those of the block do not grow with what is kept, but they may be all there is.
   return index_.bytes() + block_index_.bytes() + places_.capacity() * sizeof(places_[0]) +
          by_content_.capacity() * (sizeof(Hash128) + 2 * sizeof(std::uint64_t));
+}
+
+std::uint64_t Greedy::BytesPerRecord(double threshold) {
+  // A place, the content hash in its map, and an entry of 8 bytes a band at a load of .6.
+  constexpr std::uint64_t kPlaceAndHash = 56, kEntry = 13;
+  return kPlaceAndHash + kEntry * BandShape::For(threshold).bands;
 }
 
 }  // namespace textkin

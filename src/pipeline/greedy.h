@@ -49,6 +49,8 @@ class Greedy {
 
   std::size_t kept() const { return places_.size(); }
   std::uint64_t bytes() const;  // of memory, growing with what is kept
+  // The same for one kept record: on the average, and 15 % more just after tables have grown.
+  static std::uint64_t BytesPerRecord(double threshold);
   std::uint64_t full_buckets() const { return index_.full_buckets(); }
   std::uint64_t capped_records() const { return capped_; }
 
