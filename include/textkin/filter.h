@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,15 +44,20 @@ struct FilterOptions {
   std::string receipts;  // file for what was removed; empty: none. Packed likewise
   FilterAction action = FilterAction::kDrop;
   KeepPolicy keep = KeepPolicy::kFirst;
-  Preset preset = Preset::kStrict;
-  double threshold = 0.5;      // of resemblance, (0, 1]
+  // Nothing: that of `against`; else kReport where passages are needed, and kStrict otherwise.
+  std::optional<Preset> preset;
+  double threshold = 0;  // of resemblance, (0, 1]; 0: that of the preset
+  // Folder of an index: what it has comes before all records. It says by which preset and seed.
+  std::string against;
+  // Removes also what holds half of a text of the index, however much else it holds.
+  bool decontaminate = false;
   bool passages = true;        // receipts of whole records list the passages
   bool drop_faulty = false;    // records without a usable text are left out instead of kept
   bool overwrite = false;      // replace `output` and `receipts` if they exist
   std::string scratch_folder;  // for temporary files; empty: the system's
   unsigned threads = 0;        // 0: all cores
   std::uint64_t memory = 0;    // bytes; 0: half of the machine's
-  std::uint64_t seed = 0;      // of shingle hashes
+  std::uint64_t seed = 0;      // of shingle hashes, without `against`
 };
 
 struct FilterSummary {
@@ -81,6 +87,8 @@ inline constexpr std::size_t kListedFaults = 20;
 //   InvalidArgument     an option out of range, or two that exclude each other
 //   AlreadyExists       a file to be written exists, and may not be replaced
 //   ResourceExhausted   disk full, out of memory, or more kept records than options.memory can hold
+//   FailedPrecondition  the index is of another version
+//   DataLoss            the index is damaged
 //   Cancelled           `cancel` became true
 //   Aborted             the input has changed between two passes
 //   Unavailable         another I/O error

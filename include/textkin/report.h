@@ -96,8 +96,9 @@ void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgemen
 struct CharRanges {
   Span a;
   Span b;
+  std::string_view text = {};  // of a
 };
-// The ends of passages of the texts `a` and `b`.
+// The ends of passages of the texts `a` and `b`, which must live as long as the result.
 std::vector<CharRanges> PassagesInChars(std::string_view a, std::string_view b,
                                         std::span<const Passage> passages);
 
@@ -115,6 +116,7 @@ struct Receipt {
   std::string_view policy;
   unsigned passes = 1;       // over the input
   bool is_verified = false;  // on the exact texts of both
+  std::string_view against;  // the index that has the kept document; passages then have texts
 };
 // Appends a row of a file of receipts (docs/formats/receipts.md).
 void AppendReceiptRow(const Receipt& receipt, std::string* out);

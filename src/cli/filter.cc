@@ -79,6 +79,10 @@ po::options_description FilterTable(FilterFlags* flags) {
       "keep", Word(&flags->keep, "WHICH"), "first (default), longest, earliest, best or source")(
       "preset", Word(&flags->preset, "NAME"), "strict (default), report, web or news")(
       "threshold", Word(&flags->threshold, "J"), "resemblance of near-duplicates, (0, 1] [0.5]")(
+      "against", po::value(&filter.against)->value_name("INDEX"),
+      "drop also what this index has (textkin index); its preset is taken")(
+      "decontaminate", po::bool_switch(&filter.decontaminate),
+      "with --against: drop also what holds half of an indexed text")(
       "faulty", Word(&flags->faulty, "WHAT"),
       "keep (default) or drop lines that are no JSON or have no text")(
       "seed", Word(&flags->seed, "N"), "seed of the hashes [0]");
@@ -120,8 +124,6 @@ absl::Status ResolveNames(FilterFlags* flags) {
     if (!keep.ok()) return keep.status();
     filter.keep = *keep;
   }
-  if (filter.keep == KeepPolicy::kSource || filter.action == FilterAction::kStrip)
-    filter.preset = Preset::kReport;
   if (flags->preset) {
     const absl::StatusOr<Preset> preset = ParsePreset(*flags->preset);
     if (!preset.ok()) return preset.status();
@@ -135,7 +137,6 @@ absl::Status ResolveNames(FilterFlags* flags) {
 
 absl::Status ResolveNumbers(FilterFlags* flags) {
   FilterOptions& filter = flags->filter;
-  filter.threshold = OptionsOf(filter.preset).threshold;
   if (flags->threshold) {
     const absl::StatusOr<double> value = ParseFraction("threshold", *flags->threshold);
     if (!value.ok()) return value.status();
@@ -230,7 +231,8 @@ int RunFilterWith(const FilterFlags& flags) {
                  stderr);
       DieOfSignal();
     }
-    return ReportError(summary.status());
+    return flags.filter.against.empty() ? ReportError(summary.status())
+                                        : ReportIndexError(summary.status());
   }
   // Whoever reads no further does not want to hear of it either.
   if (summary->reader_gone) return kDone;

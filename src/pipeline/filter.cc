@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "filter_against.h"
 #include "filter_passes.h"
 #include "filter_run.h"
 #include "filter_scan.h"
@@ -49,8 +51,31 @@ std::uint64_t HalfOfMachine() {
          static_cast<std::uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 2;
 }
 
-absl::StatusOr<FilterOptions> Resolve(const FilterOptions& given) {
-  FilterOptions options = given;
+// Takes the preset and the seed of the index.
+absl::Status FollowIndex(const AgainstIndex& index, FilterOptions* options) {
+  const IndexSettings& settings = index.settings();
+  const absl::StatusOr<Preset> preset = ParsePreset(settings.preset);
+  if (!preset.ok()) return preset.status();
+  if (options->preset && *options->preset != *preset) {
+    return absl::InvalidArgumentError("--preset " + std::string(PresetName(*options->preset)) +
+                                      ": the index '" + options->against + "' was made with " +
+                                      settings.preset);
+  }
+  options->preset = *preset;
+  options->seed = settings.seed;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<FilterOptions> Resolve(FilterOptions options, const AgainstIndex* against) {
+  if (against != nullptr && NeedsScan(options)) {
+    return absl::InvalidArgumentError(
+        "--against does not go with --keep source and --action strip");
+  }
+  if (options.decontaminate && against == nullptr)
+    return absl::InvalidArgumentError("--decontaminate needs --against INDEX");
+  if (against != nullptr) {
+    if (const absl::Status status = FollowIndex(*against, &options); !status.ok()) return status;
+  }
   options.read.records_only = true;
   if (options.read.inputs.empty()) options.read.inputs = {"-"};
   if (options.threads == 0) options.threads = std::max(1u, std::thread::hardware_concurrency());
@@ -60,6 +85,8 @@ absl::StatusOr<FilterOptions> Resolve(const FilterOptions& given) {
     options.scratch_folder = std::filesystem::temp_directory_path(error).string();
     if (error) return absl::UnavailableError("no folder for temporary files: " + error.message());
   }
+  if (!options.preset) options.preset = NeedsScan(options) ? Preset::kReport : Preset::kStrict;
+  if (options.threshold == 0) options.threshold = OptionsOf(*options.preset).threshold;
   if (!(options.threshold > 0 && options.threshold <= 1))
     return absl::InvalidArgumentError("--threshold must be above 0 and at most 1");
   if (options.threads > kMaxThreads)
@@ -93,14 +120,21 @@ std::string_view KeepPolicyName(KeepPolicy policy) {
 
 absl::StatusOr<FilterSummary> Filter(const FilterOptions& options, ProgressSink* progress,
                                      const std::atomic<bool>* cancel) {
-  absl::StatusOr<FilterOptions> resolved = Resolve(options);
+  std::unique_ptr<AgainstIndex> against;
+  if (!options.against.empty()) {
+    absl::StatusOr<std::unique_ptr<AgainstIndex>> index =
+        AgainstIndex::Open(options.against, options.decontaminate);
+    if (!index.ok()) return index.status();
+    against = *std::move(index);
+  }
+  absl::StatusOr<FilterOptions> resolved = Resolve(options, against.get());
   if (!resolved.ok()) return resolved.status();
   resolved->read.cancel = cancel;
   if (NeedsScan(*resolved)) return FilterByScan(*resolved, progress, cancel);
   absl::StatusOr<FilterSummary> summary = absl::UnknownError("not run");
   const absl::Status ran = RunOnThreads(resolved->threads, [&](unsigned) {
-    summary = IsOnePass(*resolved) ? FilterInOnePass(*resolved, progress, cancel)
-                                   : FilterInTwoPasses(*resolved, progress, cancel);
+    summary = IsOnePass(*resolved) ? FilterInOnePass(*resolved, against.get(), progress, cancel)
+                                   : FilterInTwoPasses(*resolved, against.get(), progress, cancel);
     return summary.status();
   });
   if (!ran.ok()) return ran;
@@ -108,13 +142,13 @@ absl::StatusOr<FilterSummary> Filter(const FilterOptions& options, ProgressSink*
 }
 
 absl::StatusOr<FilterPlan> PlanFilter(const FilterOptions& options) {
-  absl::StatusOr<FilterOptions> resolved = Resolve(options);
+  absl::StatusOr<FilterOptions> resolved = Resolve(options, nullptr);
   if (!resolved.ok()) return resolved.status();
   if (std::ranges::count(resolved->read.inputs, "-") > 0)
     return absl::InvalidArgumentError("standard input cannot be looked at before it is read");
   absl::StatusOr<RecordBlocks> blocks = RecordBlocks::Open(resolved->read);
   if (!blocks.ok()) return blocks.status();
-  const FilterRun run(*resolved, 1, nullptr, nullptr);
+  const FilterRun run(*resolved, nullptr, 1, nullptr, nullptr);
   std::uint64_t stored = 0, bytes = 0, records = 0;
   while (stored < kFilterSampleBytes) {
     const absl::StatusOr<RecordBlock> block = blocks->Next();

@@ -22,7 +22,7 @@ std::vector<CharRanges> FindPassages(const FilterRecord& removed, const FilterRe
                                      const StageOptions& stages) {
   if (removed.text == kept.text) {
     const Span whole = {0, static_cast<std::uint32_t>(CountCodePoints(removed.text))};
-    return {{whole, whole}};
+    return {{whole, whole, removed.text}};
   }
   const Alignment alignment =
       Align(MakeAlignable(removed, stages), MakeAlignable(kept, stages), stages.align);
@@ -35,7 +35,7 @@ absl::Status NoteRemoval(const FilterRecord& record, const FilterKin& kin, const
                          const FilterOptions& options, const StageOptions& stages, unsigned passes,
                          RecordNote* note) {
   static thread_local FilterRecord kept;
-  if (const absl::Status status = greedy.LoadKept(kin.number, &kept); !status.ok()) return status;
+  if (const absl::Status status = greedy.LoadKept(kin, &kept); !status.ok()) return status;
   if (options.action == FilterAction::kAnnotate) {
     AppendAnnotation({VerdictName(kin.match.verdict), kept.id, kin.match.resemblance},
                      &note->annotation);
@@ -56,6 +56,7 @@ absl::Status NoteRemoval(const FilterRecord& record, const FilterKin& kin, const
   receipt.policy = KeepPolicyName(options.keep);
   receipt.passes = passes;
   receipt.is_verified = true;
+  if (kin.in_index) receipt.against = options.against;
   AppendReceiptRow(receipt, &note->receipt);
   return absl::OkStatus();
 }

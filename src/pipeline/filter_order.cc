@@ -110,7 +110,7 @@ absl::Status OrderedFilter::Decide() {
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return lines_[a].key < lines_[b].key; });
-  Greedy greedy(run_.stages, run_.Match(), &store_);
+  Greedy greedy(run_.stages, run_.Match(), run_.against, &store_);
   std::vector<std::optional<FilterKin>> kin;
   std::vector<FilterRecord> records;
   for (std::size_t begin = 0; begin < order.size(); begin += kOrderedRecords) {
@@ -222,9 +222,9 @@ absl::Status OrderedFilter::WriteBlock(const RecordBlock& block, const RecordPar
 }  // namespace
 
 absl::StatusOr<FilterSummary> FilterInTwoPasses(const FilterOptions& options,
-                                                ProgressSink* progress,
+                                                const AgainstIndex* against, ProgressSink* progress,
                                                 const std::atomic<bool>* cancel) {
-  const FilterRun run(options, 2, progress, cancel);
+  const FilterRun run(options, against, 2, progress, cancel);
   absl::StatusOr<RecordStore> store =
       RecordStore::Create(options.scratch_folder, run.ScratchMemory());
   if (!store.ok()) return store.status();

@@ -5,11 +5,12 @@
 #include <atomic>
 
 #include "absl/status/statusor.h"
+#include "filter_against.h"
 #include "textkin/filter.h"
 
 namespace textkin {
 
-// All options are resolved.
+// All options are resolved. `against` may be null.
 inline bool NeedsScan(const FilterOptions& options) {
   return options.keep == KeepPolicy::kSource || options.action == FilterAction::kStrip;
 }
@@ -17,10 +18,11 @@ inline bool IsOnePass(const FilterOptions& options) {
   return options.keep == KeepPolicy::kFirst && !NeedsScan(options);
 }
 
-absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options, ProgressSink* progress,
+absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options,
+                                              const AgainstIndex* against, ProgressSink* progress,
                                               const std::atomic<bool>* cancel);
 absl::StatusOr<FilterSummary> FilterInTwoPasses(const FilterOptions& options,
-                                                ProgressSink* progress,
+                                                const AgainstIndex* against, ProgressSink* progress,
                                                 const std::atomic<bool>* cancel);
 
 }  // namespace textkin

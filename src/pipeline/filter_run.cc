@@ -13,18 +13,19 @@ namespace {
 // Share of --memory that texts and signatures of kept records take before the scratch file does.
 constexpr std::uint64_t kScratchShare = 4;
 
-StageOptions StagesOf(const FilterOptions& options) {
-  StageOptions stages = OptionsOf(options.preset);
+StageOptions StagesFor(const FilterOptions& options) {
+  StageOptions stages = OptionsOf(*options.preset);
   stages.shingle.seed = options.seed;
   return stages;
 }
 
 }  // namespace
 
-FilterRun::FilterRun(const FilterOptions& filter, unsigned times, ProgressSink* sink,
-                     const std::atomic<bool>* stop)
+FilterRun::FilterRun(const FilterOptions& filter, const AgainstIndex* index, unsigned times,
+                     ProgressSink* sink, const std::atomic<bool>* stop)
     : options(filter),
-      stages(StagesOf(filter)),
+      against(index),
+      stages(StagesFor(filter)),
       parallel(MakeParallelFor(stop)),
       passes(times),
       progress(sink),

@@ -22,8 +22,9 @@ namespace textkin {
 
 // The settings of a run, and how far it is.
 struct FilterRun {
-  FilterRun(const FilterOptions& filter, unsigned times, ProgressSink* sink,
-            const std::atomic<bool>* stop);
+  // The options are resolved.
+  FilterRun(const FilterOptions& filter, const AgainstIndex* index, unsigned times,
+            ProgressSink* sink, const std::atomic<bool>* stop);
 
   absl::Status CheckCancelled() const;
   // ResourceExhausted when what `greedy` has kept and `other_bytes` do not fit into --memory.
@@ -33,6 +34,7 @@ struct FilterRun {
   void Report(std::string_view stage, std::uint64_t documents) const;
 
   const FilterOptions& options;
+  const AgainstIndex* const against;  // null: none
   const StageOptions stages;
   const ParallelFor parallel;
   const unsigned passes;  // over the input

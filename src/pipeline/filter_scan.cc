@@ -46,7 +46,7 @@ ScanOptions ScanFor(const FilterOptions& options, const std::string& output) {
   ScanOptions scan;
   scan.read = options.read;
   scan.output = output;
-  scan.preset = options.preset;
+  scan.preset = *options.preset;
   scan.threshold = options.threshold;
   scan.threads = options.threads;
   scan.memory = options.memory;
@@ -186,7 +186,7 @@ class ScanFilter {
 
 absl::StatusOr<FilterSummary> FilterByScan(const FilterOptions& options, ProgressSink* progress,
                                            const std::atomic<bool>* cancel) {
-  const FilterRun run(options, 2, progress, cancel);
+  const FilterRun run(options, nullptr, 2, progress, cancel);
   absl::StatusOr<FilterWriter> writer = FilterWriter::Open(options, cancel, run.passes);
   if (!writer.ok()) return writer.status();
   const absl::StatusOr<TemporaryFolder> folder = TemporaryFolder::Make(options.scratch_folder);

@@ -3,8 +3,6 @@
 #include "greedy.h"
 
 #include <algorithm>
-#include <cmath>
-#include <string>
 #include <utility>
 
 namespace textkin {
@@ -12,24 +10,6 @@ namespace {
 
 // Records of one task: about 2 ms.
 constexpr std::size_t kRecordsPerTask = 32;
-// Standard errors below the threshold at which a signature leaves no room for kin: one pair exactly
-// at the threshold in 3 million is lost.
-constexpr double kNoRoomErrors = 5;
-// Share of a removed record's shingles that the kept one has: most of what goes stays elsewhere.
-constexpr double kLeastRemoved = .5;
-// Least standard error, in resemblance: half a slot. Without it a threshold of 1 would have none.
-constexpr double kHalfSlot = .5 / static_cast<double>(kMinHashSlots);
-
-PartWork& WorkOfThread() {
-  static thread_local PartWork work;
-  return work;
-}
-
-std::string NormalizedTextOf(const FilterRecord& record, Folding folding) {
-  Tokens& tokens = WorkOfThread().tokens;
-  Normalize(record.text, record.kept, folding, &tokens);
-  return NormalizedText(record.text, tokens, folding);
-}
 
 }  // namespace
 
@@ -52,7 +32,8 @@ void Greedy::FindBefore(std::span<FilterRecord> records, const ParallelFor& para
     });
   };
   for_each(records.size(), [&](std::size_t i) {
-    (*kin)[i] = FindIdentical(records[i], 0);
+    (*kin)[i] = FindInIndex(&records[i]);
+    if (!(*kin)[i]) (*kin)[i] = FindIdentical(records[i], 0);
     if (!(*kin)[i] && records[i].sketch.shingles > 0) keys_[i] = index_.MakeKeys(records[i].sketch);
   });
   std::vector<std::size_t> open;
@@ -91,22 +72,27 @@ void Greedy::EndBlock(const ParallelFor& parallel) {
   in_block_.clear();
 }
 
+std::optional<FilterKin> Greedy::FindInIndex(FilterRecord* record) {
+  if (against_ == nullptr) return std::nullopt;
+  const absl::StatusOr<std::optional<FilterKin>> kin = against_->FindKin(judge_, record);
+  if (kin.ok()) return *kin;
+  Fail(kin.status());
+  return std::nullopt;
+}
+
 std::optional<FilterKin> Greedy::FindIdentical(const FilterRecord& record, std::uint32_t from) {
   static thread_local FilterRecord loaded;
   if (record.sketch.content == Hash128()) return std::nullopt;  // no tokens: equal to nothing
   const auto equal = by_content_.find(record.sketch.content);
   if (equal == by_content_.end() || equal->second < from) return std::nullopt;
   const FilterRecord& kept = *Kept(equal->second, &loaded);
-  if ((record.text != kept.text || record.kept != kept.kept) &&
-      NormalizedTextOf(record, stages_.folding) != NormalizedTextOf(kept, stages_.folding)) {
-    return std::nullopt;
-  }
+  if (!judge_.SameText(record, kept)) return std::nullopt;
   return FilterKin{equal->second, {0, 0, 1, 1, 1, Verdict::kIdentical}};
 }
 
 std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandidates& candidates) {
   if (candidates.is_capped) ++capped_;
-  Side side{record};
+  KinSide side{record};
   for (const std::uint32_t number : candidates.numbers) {
     if (!MayBeKin(*record, number)) continue;
     if (std::optional<FilterKin> kin = Compare(&side, number)) return kin;
@@ -116,12 +102,11 @@ std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandida
 
 FilterRecord* Greedy::Kept(std::uint32_t number, FilterRecord* loaded) {
   if (number >= block_begin_) return in_block_[number - block_begin_];
-  if (const absl::Status status = LoadKept(number, loaded); !status.ok()) Fail(status);
+  if (const absl::Status status = store_.Load(places_[number], loaded); !status.ok()) Fail(status);
   return loaded;
 }
 
 bool Greedy::MayBeKin(const FilterRecord& record, std::uint32_t number) {
-  if (!stages_.strict) return true;  // kin is a share of the smaller side, which tables have found
   MinHash loaded;
   const MinHash* kept = &loaded;
   if (number >= block_begin_) {
@@ -131,49 +116,17 @@ bool Greedy::MayBeKin(const FilterRecord& record, std::uint32_t number) {
     Fail(status);
     return false;
   }
-  const double floor = match_.threshold;
-  // A set of fewer shingles than slots repeats them, and tells no more than its shingles do. The
-  // kept one is larger at most by the threshold, where the two are kin.
-  const double told = std::min<double>(record.sketch.shingles, kMinHashSlots);
-  const double error = std::max(std::sqrt(floor * (1 - floor) / told), kHalfSlot);
-  return EstimateResemblance(record.sketch.minhash, *kept) >= floor - kNoRoomErrors * error;
+  return judge_.LeavesRoom(record, EstimateResemblance(record.sketch.minhash, *kept));
 }
 
-void Greedy::MakeReady(Side* side) const {
-  if (side->is_ready) return;
-  side->is_ready = true;
-  FilterRecord& record = *side->record;
-  if (!stages_.strict) {
-    side->content = ContentOf(record, stages_, &WorkOfThread());
-  } else if (!record.is_set) {
-    if (record.shingles.empty())
-      record.shingles = std::move(ContentOf(record, stages_, &WorkOfThread()).shingles);
-    else
-      SortDistinct(&record.shingles);
-    record.is_set = true;
-  }
-}
-
-std::optional<FilterKin> Greedy::Compare(Side* side, std::uint32_t number) {
+std::optional<FilterKin> Greedy::Compare(KinSide* side, std::uint32_t number) {
   static thread_local FilterRecord loaded;
-  Side other{Kept(number, &loaded)};
-  MakeReady(side);
-  MakeReady(&other);
-  if (stages_.strict) {
-    FilterKin kin{number, CompareShingles(side->record->shingles, other.record->shingles)};
-    kin.match.verdict = Verdict::kNearDuplicate;
-    if (kin.match.resemblance < match_.threshold) return std::nullopt;
-    return kin;
-  }
-  PartLoader loader;
-  loader.content = [&](PartId part) { return part == 0 ? side->content : other.content; };
-  loader.same_text = [](PartId, PartId) { return false; };  // decided by the content hash
-  const absl::StatusOr<Judgement> judgement = JudgePair(loader, match_);
-  if (!judgement.ok()) Fail(judgement.status());
-  if (!judgement.ok() || !judgement->IsKin()) return std::nullopt;
-  // A long record is kin of a short one that it holds, and yet most of it would be lost.
-  if (judgement->match.containment_a < kLeastRemoved) return std::nullopt;
-  return FilterKin{number, judgement->match};
+  KinSide kept{Kept(number, &loaded)};
+  const absl::StatusOr<std::optional<Match>> match =
+      judge_.Compare(side, &kept, /*holders_too=*/false);
+  if (!match.ok()) Fail(match.status());
+  if (!match.ok() || !*match) return std::nullopt;
+  return FilterKin{number, **match};
 }
 
 absl::Status Greedy::Keep(FilterRecord* record, const IndexKeys& keys) {

@@ -14,25 +14,23 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
+#include "filter_against.h"
 #include "filter_record.h"
 #include "kept_index.h"
+#include "kin_judge.h"
 #include "textkin/match.h"
 #include "textkin/parallel.h"
 
 namespace textkin {
 
-// Why a record is removed.
-struct FilterKin {
-  std::uint32_t number = 0;  // of the kept record, from 0
-  Match match;               // a: the removed record, b: the kept one
-};
-
 class Greedy {
  public:
-  // Kept records go to *store, unless they are there.
-  Greedy(const StageOptions& stages, const MatchOptions& match, RecordStore* store)
-      : stages_(stages),
-        match_(match),
+  // Kept records go to *store, unless they are there. What `against` has, which may be null, comes
+  // before all records.
+  Greedy(const StageOptions& stages, const MatchOptions& match, const AgainstIndex* against,
+         RecordStore* store)
+      : judge_(stages, match),
+        against_(against),
         store_(*store),
         index_(BandShape::For(match.threshold), !stages.strict),
         block_index_(BandShape::For(match.threshold), !stages.strict) {}
@@ -42,9 +40,9 @@ class Greedy {
   absl::Status Decide(std::span<FilterRecord> records, const ParallelFor& parallel,
                       std::vector<std::optional<FilterKin>>* kin);
 
-  // The kept record `number`; for several threads beside each other.
-  absl::Status LoadKept(std::uint32_t number, FilterRecord* record) const {
-    return store_.Load(places_[number], record);
+  // The record that one is removed for; for several threads beside each other.
+  absl::Status LoadKept(const FilterKin& kin, FilterRecord* record) const {
+    return kin.in_index ? against_->Load(kin, record) : store_.Load(places_[kin.number], record);
   }
 
   std::size_t kept() const { return places_.size(); }
@@ -58,14 +56,10 @@ class Greedy {
   struct HashOfContent {
     std::size_t operator()(const Hash128& hash) const { return hash.low; }
   };
-  // A record at hand, with what has been made of it for comparing.
-  struct Side {
-    FilterRecord* record = nullptr;
-    PartContent content = {};  // not under strict, where the record's shingles are all there is
-    bool is_ready = false;
-  };
   using Kins = std::vector<std::optional<FilterKin>>;
 
+  // What the index has of it.
+  std::optional<FilterKin> FindInIndex(FilterRecord* record);
   // The kept record of equal text, if there is one from number `from` on.
   std::optional<FilterKin> FindIdentical(const FilterRecord& record, std::uint32_t from);
   // Among what was kept before this block: kin[i] of records[i], and the keys of all of them.
@@ -77,15 +71,14 @@ class Greedy {
   std::optional<FilterKin> FindKin(FilterRecord* record, const KeptCandidates& candidates);
   // Whether the signatures leave room for kin.
   bool MayBeKin(const FilterRecord& record, std::uint32_t number);
-  std::optional<FilterKin> Compare(Side* side, std::uint32_t number);
+  std::optional<FilterKin> Compare(KinSide* side, std::uint32_t number);
   // The record `number`: one of the block, or *loaded.
   FilterRecord* Kept(std::uint32_t number, FilterRecord* loaded);
-  void MakeReady(Side* side) const;
   absl::Status Keep(FilterRecord* record, const IndexKeys& keys);
   void Fail(const absl::Status& status);
 
-  const StageOptions& stages_;
-  const MatchOptions match_;
+  const KinJudge judge_;
+  const AgainstIndex* const against_;
   RecordStore& store_;
   KeptIndex index_;                    // of what was kept before this block
   KeptIndex block_index_;              // of what is kept in it

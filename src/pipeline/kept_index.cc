@@ -59,9 +59,8 @@ BandShape BandShape::For(double threshold) {
     const double found = std::pow(threshold, rows);
     const auto most = static_cast<unsigned>(kMinHashSlots) / rows;
     // At a threshold of 1 every band finds every pair.
-    const double wanted = found < 1 ? std::log(kMissed) / std::log1p(-found) : 1;
-    const auto bands = static_cast<unsigned>(std::ceil(wanted));
-    if (bands <= most) return {rows, bands};
+    const double wanted = found < 1 ? std::ceil(std::log(kMissed) / std::log1p(-found)) : 1;
+    if (wanted <= most) return {rows, static_cast<unsigned>(wanted)};
   }
   const double wanted = std::log(kMissed) / std::log1p(-threshold);
   return {1, static_cast<unsigned>(std::min(std::ceil(wanted), 0. + kMinHashSlots))};

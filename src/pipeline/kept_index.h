@@ -25,7 +25,7 @@ inline constexpr std::size_t kMaxFilterCandidates = 256;
 // How the slots of a MinHash are cut into bands.
 struct BandShape {
   unsigned rows = 3;
-  unsigned bands = 81;
+  unsigned bands = 82;
 
   // For pairs of resemblance `threshold` and more: a pair exactly there is missed at most twice in
   // 100,000 times, down to a threshold of .05.

@@ -25,7 +25,8 @@ std::vector<CharRanges> PassagesInChars(std::string_view a, std::string_view b,
   points_b.Convert();
   std::vector<CharRanges> ranges;
   for (const Passage& passage : passages)
-    ranges.push_back({points_a.Of(passage.a), points_b.Of(passage.b)});
+    ranges.push_back({points_a.Of(passage.a), points_b.Of(passage.b),
+                      a.substr(passage.a.begin, passage.a.end - passage.a.begin)});
   return ranges;
 }
 
@@ -39,10 +40,11 @@ void AppendReceiptRow(const Receipt& receipt, std::string* out) {
   AppendMeasure("containment", receipt.containment, receipt.is_measured, &row);
   row.Key("passages");
   AppendArray(receipt.passages.size(), out, [&](std::size_t i) {
-    const auto& [removed, kept] = receipt.passages[i];
+    const auto& [removed, kept, text] = receipt.passages[i];
     JsonObject passage(out);
     passage.Pair("removed", removed.begin, removed.end);
     has_kept ? passage.Pair("kept", kept.begin, kept.end) : passage.Null("kept");
+    if (!receipt.against.empty()) passage.String("text", text);
     passage.Close();
   });
   row.String("policy", receipt.policy);
@@ -50,6 +52,7 @@ void AppendReceiptRow(const Receipt& receipt, std::string* out) {
   row.OptionalString("removed_record_id", receipt.removed_record_id);
   row.OptionalString("kept_record_id", receipt.kept_record_id);
   row.Number("passes", receipt.passes);
+  row.OptionalString("against", receipt.against);
   row.Close();
   out->push_back('\n');
 }

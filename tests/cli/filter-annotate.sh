@@ -1,5 +1,6 @@
 # --action annotate: every record comes out, with one more field at its end and nothing else changed.
 source "$CLI/functions.bash"
+command -v jq >/dev/null || skip "jq is not installed"
 python3 "$CLI/filter_records.py" | grep -v -e 'not json' -e '"g"' >in.jsonl
 printf '%s\r\n' '{ "text" :"short",  "x":1.0 }  ' >>in.jsonl
 expect_exit 0 "$TEXTKIN" filter in.jsonl --action annotate -q -o out.jsonl

@@ -1,5 +1,6 @@
 # One line of 1 GB through the filter: named, in bounded memory; the records around it come out.
 source "$CLI/functions.bash"
+command -v jq >/dev/null || skip "jq is not installed"
 code=0
 {
   echo '{"id": "before", "text": "The ferry leaves the stone pier at six."}'

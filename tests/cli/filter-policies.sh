@@ -1,5 +1,6 @@
 # Which of several kin stays: the order decides, and every receipt names a record that stays.
 source "$CLI/functions.bash"
+command -v jq >/dev/null || skip "jq is not installed"
 python3 "$CLI/filter_records.py" | grep -v -e 'not json' -e '"g"' >in.jsonl
 python3 - <<'PYTHON' >>in.jsonl
 import json

@@ -23,9 +23,11 @@ records += [{**records[i], "id": f"copy-{i}", "text": edited(sources[i], i % 3),
 lines = [json.dumps(record) for record in records]
 plain = "".join(line + "\n" for line in lines).encode()
 subprocess.run(["zstd", "-q", "-o", "crawl.jsonl.zst"], input=plain, check=True)
-with open("heldout.jsonl", "w") as file:
-    for i in (20, 21):
-        file.write(json.dumps({"id": f"test-{i}", "text": edited(sources[i], 1)}) + "\n")
+for name, numbers, words in (("heldout", (20, 21), 100), ("released", (30, 31, 32), 150)):
+    with open(f"{name}.jsonl", "w") as file:
+        for i in numbers:
+            part = " ".join(edited(sources[i], 1).split()[:words])
+            file.write(json.dumps({"id": f"{name}-{i}", "text": part}) + "\n")
 for folder, name in (("dolma/documents", "part-%d.jsonl.gz"), ("datatrove", "%05d.jsonl.gz")):
     pathlib.Path(folder).mkdir(parents=True)
     for shard in range(3):
@@ -56,7 +58,10 @@ grep -q '"copy-1"' mild.jsonl && fail 'a copy with one word changed is not mild'
 (($(ids longest.jsonl | wc -w) == 40 && $(ids earliest.jsonl | wc -w) == 40 && $(ids sources.jsonl | wc -w) == 40))
 [[ $(ids earliest.jsonl) == *copy-0* && $(ids earliest.jsonl) != *doc-0\ * ]]
 (($(wc -l <stripped.jsonl) == 40 && $(wc -l <cut.jsonl) == 12))
-! grep -q -e '"doc-20"' -e '"doc-21"' -e '"test-' decontaminated.jsonl || fail 'the held-out texts are left'
+(($(ids fresh.jsonl | wc -w) == 37)) || fail "fresh.jsonl: $(ids fresh.jsonl)"
+[[ $(jq -r 'select(.against) | .kept_record_id' known.jsonl | tr '\n' ' ') == 'released-30 released-31 released-32 ' ]]
+[[ $("$TEXTKIN" index stats released.index) == *40* ]]
+! grep -q -e '"doc-20"' -e '"doc-21"' decontaminated.jsonl || fail 'the held-out texts are left'
 grep -q '"doc-22"' decontaminated.jsonl
 for shard in 0 1 2; do
   diff <(zcat dolma/documents/part-$shard.jsonl.gz | jq -r .id) <(zcat dolma/attributes/textkin/part-$shard.jsonl.gz | jq -r .id)

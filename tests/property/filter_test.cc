@@ -216,6 +216,7 @@ TEST(FilterProperty, LongestFirstIsTheSameRuleInAnotherOrder) {
   const Case test(seed, /*chinese=*/true, 600);
   FilterOptions options;
   options.keep = KeepPolicy::kLongest;
+  options.threshold = 0.5;
   EXPECT_EQ(test.Run(options, "out").passes, 2u);
   std::vector<std::size_t> order = InputOrder(test.texts.size());
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
