@@ -71,6 +71,8 @@ absl::StatusOr<FilterOptions> Resolve(FilterOptions options, const AgainstIndex*
     return absl::InvalidArgumentError(
         "--against does not go with --keep source and --action strip");
   }
+  if (!options.output.empty() && options.output == options.receipts)
+    return absl::InvalidArgumentError("-o and --receipts name one file");
   if (options.decontaminate && against == nullptr)
     return absl::InvalidArgumentError("--decontaminate needs --against INDEX");
   if (against != nullptr) {
@@ -122,8 +124,7 @@ absl::StatusOr<FilterSummary> Filter(const FilterOptions& options, ProgressSink*
                                      const std::atomic<bool>* cancel) {
   std::unique_ptr<AgainstIndex> against;
   if (!options.against.empty()) {
-    absl::StatusOr<std::unique_ptr<AgainstIndex>> index =
-        AgainstIndex::Open(options.against, options.decontaminate);
+    absl::StatusOr<std::unique_ptr<AgainstIndex>> index = AgainstIndex::Open(options.against);
     if (!index.ok()) return index.status();
     against = *std::move(index);
   }
@@ -148,7 +149,7 @@ absl::StatusOr<FilterPlan> PlanFilter(const FilterOptions& options) {
     return absl::InvalidArgumentError("standard input cannot be looked at before it is read");
   absl::StatusOr<RecordBlocks> blocks = RecordBlocks::Open(resolved->read);
   if (!blocks.ok()) return blocks.status();
-  const FilterRun run(*resolved, nullptr, 1, nullptr, nullptr);
+  const FilterRun run(*resolved, 1, nullptr, nullptr);
   std::uint64_t stored = 0, bytes = 0, records = 0;
   while (stored < kFilterSampleBytes) {
     const absl::StatusOr<RecordBlock> block = blocks->Next();

@@ -42,7 +42,8 @@ class OrderedFilter {
 
   // The first pass.
   absl::Status Read();
-  absl::Status Decide();
+  // What `against` has, which may be null, comes before all records.
+  absl::Status Decide(const AgainstIndex* against);
   // The second pass.
   absl::Status Write(FilterWriter* writer);
 
@@ -103,14 +104,15 @@ absl::Status OrderedFilter::StoreBlock(const RecordBlock& block, const ParsedBlo
   return absl::OkStatus();
 }
 
-absl::Status OrderedFilter::Decide() {
+absl::Status OrderedFilter::Decide(const AgainstIndex* against) {
   std::vector<std::uint32_t> order;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (lines_[i].place != StoredLine::kNowhere) order.push_back(static_cast<std::uint32_t>(i));
   }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return lines_[a].key < lines_[b].key; });
-  Greedy greedy(run_.stages, run_.Match(), run_.against, &store_);
+  Greedy greedy(run_.stages, run_.Match(), &store_);
+  if (const absl::Status status = run_.TakeIndex(against, &greedy); !status.ok()) return status;
   std::vector<std::optional<FilterKin>> kin;
   std::vector<FilterRecord> records;
   for (std::size_t begin = 0; begin < order.size(); begin += kOrderedRecords) {
@@ -224,7 +226,7 @@ absl::Status OrderedFilter::WriteBlock(const RecordBlock& block, const RecordPar
 absl::StatusOr<FilterSummary> FilterInTwoPasses(const FilterOptions& options,
                                                 const AgainstIndex* against, ProgressSink* progress,
                                                 const std::atomic<bool>* cancel) {
-  const FilterRun run(options, against, 2, progress, cancel);
+  const FilterRun run(options, 2, progress, cancel);
   absl::StatusOr<RecordStore> store =
       RecordStore::Create(options.scratch_folder, run.ScratchMemory());
   if (!store.ok()) return store.status();
@@ -234,7 +236,7 @@ absl::StatusOr<FilterSummary> FilterInTwoPasses(const FilterOptions& options,
   if (!writer.ok()) return writer.status();
   OrderedFilter filter(run, *std::move(store), *std::move(notes));
   absl::Status status = filter.Read();
-  if (status.ok()) status = filter.Decide();
+  if (status.ok()) status = filter.Decide(against);
   if (status.ok()) status = filter.Write(&*writer);
   if (!status.ok()) return status;
   return *writer->summary();

@@ -43,7 +43,7 @@ absl::Status FilterBlock(const FilterRun& run, const RecordBlock& block, const R
 absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options,
                                               const AgainstIndex* against, ProgressSink* progress,
                                               const std::atomic<bool>* cancel) {
-  FilterRun run(options, against, 1, progress, cancel);
+  FilterRun run(options, 1, progress, cancel);
   absl::StatusOr<RecordBlocks> blocks = RecordBlocks::Open(options.read);
   if (!blocks.ok()) return blocks.status();
   run.total_bytes = blocks->counts().bytes;
@@ -53,7 +53,8 @@ absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options,
   absl::StatusOr<FilterWriter> writer = FilterWriter::Open(options, cancel, run.passes);
   if (!writer.ok()) return writer.status();
   const RecordParser parser(options.read);
-  Greedy greedy(run.stages, run.Match(), against, &*store);
+  Greedy greedy(run.stages, run.Match(), &*store);
+  if (const absl::Status status = run.TakeIndex(against, &greedy); !status.ok()) return status;
   while (!writer->reader_gone()) {
     const absl::StatusOr<RecordBlock> block = blocks->Next();
     if (const absl::Status status = run.CheckCancelled(); !status.ok()) return status;

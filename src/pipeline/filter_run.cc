@@ -21,10 +21,9 @@ StageOptions StagesFor(const FilterOptions& options) {
 
 }  // namespace
 
-FilterRun::FilterRun(const FilterOptions& filter, const AgainstIndex* index, unsigned times,
-                     ProgressSink* sink, const std::atomic<bool>* stop)
+FilterRun::FilterRun(const FilterOptions& filter, unsigned times, ProgressSink* sink,
+                     const std::atomic<bool>* stop)
     : options(filter),
-      against(index),
       stages(StagesFor(filter)),
       parallel(MakeParallelFor(stop)),
       passes(times),
@@ -40,6 +39,16 @@ absl::Status FilterRun::CheckMemory(const Greedy& greedy, std::uint64_t other_by
   return absl::ResourceExhaustedError("--memory " + std::to_string(options.memory >> 20) +
                                       "M is full with " + std::to_string(greedy.kept()) +
                                       " kept records; give more, or a higher --threshold");
+}
+
+absl::Status FilterRun::TakeIndex(const AgainstIndex* against, Greedy* greedy) const {
+  if (against == nullptr) return absl::OkStatus();
+  Report("loading the index", 0);
+  const auto check = [&] {
+    const absl::Status status = CheckCancelled();
+    return status.ok() ? CheckMemory(*greedy, 0) : status;
+  };
+  return greedy->TakeIndex(*against, options.decontaminate, parallel, check);
 }
 
 std::uint64_t FilterRun::ScratchMemory() const {

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "filter_against.h"
 #include "filter_block.h"
 #include "filter_notes.h"
 #include "filter_writer.h"
@@ -23,18 +24,19 @@ namespace textkin {
 // The settings of a run, and how far it is.
 struct FilterRun {
   // The options are resolved.
-  FilterRun(const FilterOptions& filter, const AgainstIndex* index, unsigned times,
-            ProgressSink* sink, const std::atomic<bool>* stop);
+  FilterRun(const FilterOptions& filter, unsigned times, ProgressSink* sink,
+            const std::atomic<bool>* stop);
 
   absl::Status CheckCancelled() const;
   // ResourceExhausted when what `greedy` has kept and `other_bytes` do not fit into --memory.
   absl::Status CheckMemory(const Greedy& greedy, std::uint64_t other_bytes) const;
+  // Puts what the index has before all records; `against` may be null.
+  absl::Status TakeIndex(const AgainstIndex* against, Greedy* greedy) const;
   std::uint64_t ScratchMemory() const;
   MatchOptions Match() const;
   void Report(std::string_view stage, std::uint64_t documents) const;
 
   const FilterOptions& options;
-  const AgainstIndex* const against;  // null: none
   const StageOptions stages;
   const ParallelFor parallel;
   const unsigned passes;  // over the input

@@ -120,7 +120,7 @@ class ScanFilter {
     if (record->kept_for != ScannedRecord::kNone) NoteRemoved(*record, &note);
     if (record->kept_for == ScannedRecord::kNone && document.text_place.bytes > 0 &&
         !record->cuts.empty()) {
-      writer_.Keep(Cut(bytes, document.text_place, *record));
+      writer_.KeepAs(bytes, Cut(bytes, document.text_place, *record));
     } else {
       WriteRecord(run_.options.action, bytes, document.id, record->verdict, note, &writer_);
     }
@@ -186,7 +186,7 @@ class ScanFilter {
 
 absl::StatusOr<FilterSummary> FilterByScan(const FilterOptions& options, ProgressSink* progress,
                                            const std::atomic<bool>* cancel) {
-  const FilterRun run(options, nullptr, 2, progress, cancel);
+  const FilterRun run(options, 2, progress, cancel);
   absl::StatusOr<FilterWriter> writer = FilterWriter::Open(options, cancel, run.passes);
   if (!writer.ok()) return writer.status();
   const absl::StatusOr<TemporaryFolder> folder = TemporaryFolder::Make(options.scratch_folder);

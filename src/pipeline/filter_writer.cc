@@ -41,14 +41,14 @@ void FilterWriter::Append(std::string_view line) {
   open_line_ = !line.ends_with('\n');
 }
 
-void FilterWriter::Keep(std::string_view line) {
+void FilterWriter::KeepAs(std::string_view line, std::string_view written) {
   Count(line);
   ++summary_.written;
-  Append(line);
+  Append(written);
 }
 
 void FilterWriter::Annotate(std::string_view line, std::string_view annotation) {
-  Keep(WithMember(line, kAnnotationKey, annotation));
+  KeepAs(line, WithMember(line, kAnnotationKey, annotation));
 }
 
 void FilterWriter::Remove(std::string_view reason, std::string_view receipt) {

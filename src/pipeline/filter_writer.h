@@ -23,8 +23,9 @@ class FilterWriter {
 
   // Each is about the next line of the input; `line` has its line end.
   void Pass(std::string_view line) { Append(line); }  // blank
-  void Count(std::string_view line);  // a record that is read; Keep and Annotate count too
-  void Keep(std::string_view line);
+  void Count(std::string_view line);  // a record that is read; those below count too
+  void Keep(std::string_view line) { KeepAs(line, line); }
+  void KeepAs(std::string_view line, std::string_view written);
   // The record with a value for its field "textkin", last.
   void Annotate(std::string_view line, std::string_view annotation);
   // Under annotate the line is written all the same.

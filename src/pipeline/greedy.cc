@@ -3,6 +3,7 @@
 #include "greedy.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace textkin {
@@ -10,8 +11,80 @@ namespace {
 
 // Records of one task: about 2 ms.
 constexpr std::size_t kRecordsPerTask = 32;
+// Parts of an index that are added to the tables at once.
+constexpr std::size_t kIndexedPerBlock = 4096;
 
 }  // namespace
+
+absl::Status Greedy::TakeIndex(const AgainstIndex& against, bool holders_too,
+                               const ParallelFor& parallel,
+                               const std::function<absl::Status()>& check) {
+  against_ = &against;
+  holders_too_ = holders_too;
+  if (holders_too) index_.FindByOneValue();
+  const absl::StatusOr<std::vector<std::uint32_t>> ranks = RankParts(against);
+  if (!ranks.ok()) return ranks.status();
+  places_.resize(ranks->size());
+  indexed_.resize(ranks->size());
+  index_.Reserve(ranks->size());
+  if (const absl::Status status = check(); !status.ok()) return status;
+  IndexBlock block;
+  std::size_t visited = 0;
+  const auto visit = [&](const IndexedPart& part, const std::string&, Sketch&& sketch) {
+    const std::uint32_t number = (*ranks)[visited++];
+    FilterRecord record;
+    record.sketch = std::move(sketch);
+    const absl::StatusOr<std::uint64_t> place = store_.Add(record);
+    if (!place.ok()) return place.status();
+    places_[number] = *place;
+    indexed_[number] = part;
+    block.numbers.push_back(number);
+    block.sketches.push_back(std::move(record.sketch));
+    if (block.numbers.size() < kIndexedPerBlock) return absl::OkStatus();
+    AddBlock(&block, parallel);
+    return check();
+  };
+  if (const absl::Status status = against.ForEachPart(visit); !status.ok()) return status;
+  AddBlock(&block, parallel);
+  return check();
+}
+
+absl::StatusOr<std::vector<std::uint32_t>> Greedy::RankParts(const AgainstIndex& against) {
+  std::vector<std::string> ids;
+  const auto visit = [&](const IndexedPart&, std::string id, Sketch&&) {
+    ids.push_back(std::move(id));
+    return absl::OkStatus();
+  };
+  if (const absl::Status status = against.ForEachPart(visit); !status.ok()) return status;
+  std::vector<std::uint32_t> order(ids.size()), ranks(ids.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+  for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+  return ranks;
+}
+
+void Greedy::AddBlock(IndexBlock* block, const ParallelFor& parallel) {
+  std::vector<IndexKeys> keys(block->numbers.size());
+  parallel(keys.size(), [&](std::size_t i) {
+    if (block->sketches[i].shingles > 0) keys[i] = index_.MakeKeys(block->sketches[i]);
+  });
+  std::vector<const IndexKeys*> with_shingles;
+  std::vector<std::uint32_t> numbers;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::uint32_t number = block->numbers[i];
+    if (const Hash128& content = block->sketches[i].content; content != Hash128()) {
+      std::uint32_t& first = by_content_.emplace(content, number).first->second;
+      first = std::min(first, number);
+    }
+    if (keys[i].bands.empty()) continue;
+    with_shingles.push_back(&keys[i]);
+    numbers.push_back(number);
+  }
+  index_.AddAll(with_shingles, numbers, parallel);
+  block->numbers.clear();
+  block->sketches.clear();
+}
 
 absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& parallel,
                             std::vector<std::optional<FilterKin>>* kin) {
@@ -32,8 +105,7 @@ void Greedy::FindBefore(std::span<FilterRecord> records, const ParallelFor& para
     });
   };
   for_each(records.size(), [&](std::size_t i) {
-    (*kin)[i] = FindInIndex(&records[i]);
-    if (!(*kin)[i]) (*kin)[i] = FindIdentical(records[i], 0);
+    (*kin)[i] = FindIdentical(records[i], 0);
     if (!(*kin)[i] && records[i].sketch.shingles > 0) keys_[i] = index_.MakeKeys(records[i].sketch);
   });
   std::vector<std::size_t> open;
@@ -72,14 +144,6 @@ void Greedy::EndBlock(const ParallelFor& parallel) {
   in_block_.clear();
 }
 
-std::optional<FilterKin> Greedy::FindInIndex(FilterRecord* record) {
-  if (against_ == nullptr) return std::nullopt;
-  const absl::StatusOr<std::optional<FilterKin>> kin = against_->FindKin(judge_, record);
-  if (kin.ok()) return *kin;
-  Fail(kin.status());
-  return std::nullopt;
-}
-
 std::optional<FilterKin> Greedy::FindIdentical(const FilterRecord& record, std::uint32_t from) {
   static thread_local FilterRecord loaded;
   if (record.sketch.content == Hash128()) return std::nullopt;  // no tokens: equal to nothing
@@ -87,7 +151,7 @@ std::optional<FilterKin> Greedy::FindIdentical(const FilterRecord& record, std::
   if (equal == by_content_.end() || equal->second < from) return std::nullopt;
   const FilterRecord& kept = *Kept(equal->second, &loaded);
   if (!judge_.SameText(record, kept)) return std::nullopt;
-  return FilterKin{equal->second, {0, 0, 1, 1, 1, Verdict::kIdentical}};
+  return FilterKin{equal->second, {0, 0, 1, 1, 1, Verdict::kIdentical}, IsIndexed(equal->second)};
 }
 
 std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandidates& candidates) {
@@ -102,7 +166,7 @@ std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandida
 
 FilterRecord* Greedy::Kept(std::uint32_t number, FilterRecord* loaded) {
   if (number >= block_begin_) return in_block_[number - block_begin_];
-  if (const absl::Status status = store_.Load(places_[number], loaded); !status.ok()) Fail(status);
+  if (const absl::Status status = LoadNumber(number, loaded); !status.ok()) Fail(status);
   return loaded;
 }
 
@@ -123,10 +187,10 @@ std::optional<FilterKin> Greedy::Compare(KinSide* side, std::uint32_t number) {
   static thread_local FilterRecord loaded;
   KinSide kept{Kept(number, &loaded)};
   const absl::StatusOr<std::optional<Match>> match =
-      judge_.Compare(side, &kept, /*holders_too=*/false);
+      judge_.Compare(side, &kept, holders_too_ && IsIndexed(number));
   if (!match.ok()) Fail(match.status());
   if (!match.ok() || !*match) return std::nullopt;
-  return FilterKin{number, **match};
+  return FilterKin{number, **match, IsIndexed(number)};
 }
 
 absl::Status Greedy::Keep(FilterRecord* record, const IndexKeys& keys) {
@@ -152,7 +216,8 @@ void Greedy::Fail(const absl::Status& status) {
 
 std::uint64_t Greedy::bytes() const {
   // Those of the block do not grow with what is kept, but they may be all there is.
-  return index_.bytes() + block_index_.bytes() + places_.capacity() * sizeof(places_[0]) +
+  return indexed_.capacity() * sizeof(IndexedPart) + index_.bytes() + block_index_.bytes() +
+         places_.capacity() * sizeof(places_[0]) +
          by_content_.capacity() * (sizeof(Hash128) + 2 * sizeof(std::uint64_t));
 }
 

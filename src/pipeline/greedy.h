@@ -6,9 +6,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,17 +25,27 @@
 
 namespace textkin {
 
+// Why a record is removed.
+struct FilterKin {
+  std::uint32_t number = 0;  // of the kept record, from 0
+  Match match;               // a: the removed record, b: the kept one
+  bool in_index = false;     // it is no record of the input
+};
+
 class Greedy {
  public:
-  // Kept records go to *store, unless they are there. What `against` has, which may be null, comes
-  // before all records.
-  Greedy(const StageOptions& stages, const MatchOptions& match, const AgainstIndex* against,
-         RecordStore* store)
+  // Kept records go to *store, unless they are there.
+  Greedy(const StageOptions& stages, const MatchOptions& match, RecordStore* store)
       : judge_(stages, match),
-        against_(against),
         store_(*store),
         index_(BandShape::For(match.threshold), !stages.strict),
         block_index_(BandShape::For(match.threshold), !stages.strict) {}
+
+  // Takes all parts of an index, which must live as long, as kept before the first record.
+  // `holders_too`: a record that holds most of one of them is removed too. `check` is asked now and
+  // then whether to go on.
+  absl::Status TakeIndex(const AgainstIndex& against, bool holders_too, const ParallelFor& parallel,
+                         const std::function<absl::Status()>& check);
 
   // Decides the next records of the order: kin[i] is what records[i] is removed for. The result
   // does not depend on the executor, nor on how the order is cut into calls, but for full buckets.
@@ -42,11 +54,11 @@ class Greedy {
 
   // The record that one is removed for; for several threads beside each other.
   absl::Status LoadKept(const FilterKin& kin, FilterRecord* record) const {
-    return kin.in_index ? against_->Load(kin, record) : store_.Load(places_[kin.number], record);
+    return LoadNumber(kin.number, record);
   }
 
-  std::size_t kept() const { return places_.size(); }
-  std::uint64_t bytes() const;  // of memory, growing with what is kept
+  std::size_t kept() const { return places_.size(); }  // those of the index included
+  std::uint64_t bytes() const;                         // of memory, growing with what is kept
   // The same for one kept record: on the average, and 15 % more just after tables have grown.
   static std::uint64_t BytesPerRecord(double threshold);
   std::uint64_t full_buckets() const { return index_.full_buckets(); }
@@ -56,10 +68,24 @@ class Greedy {
   struct HashOfContent {
     std::size_t operator()(const Hash128& hash) const { return hash.low; }
   };
+  // Parts of the index that are read and not added yet.
+  struct IndexBlock {
+    std::vector<Sketch> sketches;
+    std::vector<std::uint32_t> numbers;
+  };
+
+  bool IsIndexed(std::uint32_t number) const { return number < indexed_.size(); }
+  absl::Status LoadNumber(std::uint32_t number, FilterRecord* record) const {
+    return IsIndexed(number) ? against_->Load(indexed_[number], record)
+                             : store_.Load(places_[number], record);
+  }
+  void AddBlock(IndexBlock* block, const ParallelFor& parallel);
+  // By number in the order of visits: the rank of the part's id, so that the kept one that is named
+  // does not depend on how the index has grown.
+  static absl::StatusOr<std::vector<std::uint32_t>> RankParts(const AgainstIndex& against);
+
   using Kins = std::vector<std::optional<FilterKin>>;
 
-  // What the index has of it.
-  std::optional<FilterKin> FindInIndex(FilterRecord* record);
   // The kept record of equal text, if there is one from number `from` on.
   std::optional<FilterKin> FindIdentical(const FilterRecord& record, std::uint32_t from);
   // Among what was kept before this block: kin[i] of records[i], and the keys of all of them.
@@ -78,8 +104,10 @@ class Greedy {
   void Fail(const absl::Status& status);
 
   const KinJudge judge_;
-  const AgainstIndex* const against_;
   RecordStore& store_;
+  const AgainstIndex* against_ = nullptr;
+  bool holders_too_ = false;
+  std::vector<IndexedPart> indexed_;   // by number; records of the input follow
   KeptIndex index_;                    // of what was kept before this block
   KeptIndex block_index_;              // of what is kept in it
   std::vector<std::uint64_t> places_;  // in the store, by number

@@ -67,7 +67,7 @@ BandShape BandShape::For(double threshold) {
 }
 
 bool NumberTable::Add(std::uint32_t key, std::uint32_t number) {
-  if (used_ * 4 >= entries_.size() * kFullQuarters) Grow();
+  if (used_ * 4 >= entries_.size() * kFullQuarters) Resize(entries_.size() + entries_.size() / 2);
   std::size_t at = Home(key), equal = 0;
   for (; entries_[at].number != kFree; at = Next(at)) {
     equal += entries_[at].key == key;
@@ -78,8 +78,13 @@ bool NumberTable::Add(std::uint32_t key, std::uint32_t number) {
   return true;
 }
 
-void NumberTable::Grow() {
-  std::vector<Entry> old(entries_.size() + entries_.size() / 2);
+void NumberTable::Reserve(std::size_t numbers) {
+  const std::size_t wanted = (used_ + numbers) * 3 / 2;  // two thirds of them used
+  if (wanted > entries_.size()) Resize(wanted);
+}
+
+void NumberTable::Resize(std::size_t entries) {
+  std::vector<Entry> old(entries);
   old.swap(entries_);
   for (const Entry& entry : old) {
     if (entry.number == kFree) continue;
@@ -132,7 +137,7 @@ KeptCandidates KeptIndex::Choose(std::vector<std::uint32_t>* proposed,
       const std::size_t kept = values_of_.find(count.first)->second;
       return count.second < LeastShared(std::min(keys.values.size(), kept));
     };
-    counts.erase(std::remove_if(begin, counts.end(), is_little), counts.end());
+    if (!by_one_value_) counts.erase(std::remove_if(begin, counts.end(), is_little), counts.end());
   }
   KeptCandidates found;
   found.is_capped = counts.size() > kMaxFilterCandidates;
@@ -216,6 +221,10 @@ void KeptIndex::Clear() {
   for (NumberTable& table : tables_) table.Clear();
   values_.Clear();
   values_of_.clear();
+}
+
+void KeptIndex::Reserve(std::size_t records) {
+  for (NumberTable& table : tables_) table.Reserve(records);
 }
 
 std::uint64_t KeptIndex::bytes() const {

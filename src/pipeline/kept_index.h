@@ -48,6 +48,8 @@ class NumberTable {
   void Prefetch(std::uint32_t key) const { __builtin_prefetch(&entries_[Home(key)]); }
   // False when the bucket is full.
   bool Add(std::uint32_t key, std::uint32_t number);
+  // Makes room for so many more, so that the table does not grow under them.
+  void Reserve(std::size_t numbers);
   // Forgets all numbers and keeps the memory.
   void Clear();
   std::uint64_t bytes() const { return entries_.size() * sizeof(Entry); }
@@ -64,7 +66,7 @@ class NumberTable {
     return static_cast<std::size_t>(std::uint64_t{key} * entries_.size() >> 32);
   }
   std::size_t Next(std::size_t at) const { return at + 1 == entries_.size() ? 0 : at + 1; }
-  void Grow();
+  void Resize(std::size_t entries);
 
   std::vector<Entry> entries_;
   std::size_t used_ = 0;
@@ -88,6 +90,10 @@ class KeptIndex {
   KeptIndex(BandShape shape, bool containment)
       : shape_(shape), containment_(containment), tables_(shape.bands) {}
 
+  // One FracMinHash value in common makes a candidate, however few of all it is: for parts so short
+  // that two are not to be counted on.
+  void FindByOneValue() { by_one_value_ = true; }
+
   // Of a record with shingles. `sketch` must live as long as the keys.
   IndexKeys MakeKeys(const Sketch& sketch) const;
 
@@ -101,6 +107,8 @@ class KeptIndex {
   void AddAll(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
               const ParallelFor& parallel);
   void Clear();
+  // Makes room for so many more records.
+  void Reserve(std::size_t records);
 
   std::uint64_t full_buckets() const { return full_buckets_; }  // that additions have met
   std::uint64_t bytes() const;
@@ -112,6 +120,7 @@ class KeptIndex {
 
   BandShape shape_;
   bool containment_;
+  bool by_one_value_ = false;
   std::vector<NumberTable> tables_;                              // by band
   NumberTable values_;                                           // of FracMinHash
   absl::flat_hash_map<std::uint32_t, std::uint32_t> values_of_;  // how many, by number

@@ -16,6 +16,8 @@ for option in -o --receipts; do
   expect_exit 0 "$TEXTKIN" filter in.jsonl "$option" there --overwrite -q >/dev/null
   [[ $(cat there) != precious ]]
 done
+expect_exit 2 "$TEXTKIN" filter in.jsonl -o one --receipts one
+[[ ! -e one ]]
 expect_exit 0 "$TEXTKIN" filter in.jsonl -o /dev/null -q
 [[ -c /dev/null ]] || fail '/dev/null was replaced'
 # In place: the file is read before the new one is put there. A link stays a link.

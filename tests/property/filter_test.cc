@@ -225,6 +225,41 @@ TEST(FilterProperty, LongestFirstIsTheSameRuleInAnotherOrder) {
   ExpectOracle(test, "out", GreedyOracle(test.texts, order, options.threshold));
 }
 
+// Unrelated records that share two fifths of their text fill the buckets; copies are found by their
+// other bands.
+TEST(FilterProperty, FindsCopiesThroughFullBuckets) {
+  constexpr std::size_t kRecords = 4000, kCopies = 300;
+  std::mt19937 random(6);
+  const Folder folder;
+  std::vector<std::vector<std::string>> texts;
+  std::string lines;
+  for (std::size_t i = 0; i < kRecords + kCopies; ++i) {
+    std::vector<std::string> words(150);
+    if (i < kRecords) {
+      for (std::size_t k = 0; k < words.size(); ++k)
+        words[k] = k >= 45 && k < 105 ? "common" + std::to_string(k) : std::to_string(random());
+      texts.push_back(words);
+    } else {
+      words = texts[random() % kRecords];
+      for (int edits = 0; edits < 6; ++edits) words[random() % words.size()] = "edited";
+    }
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+    lines += "{\"text\":\"" + text + "\"}\n";
+    if (i + 1 == kRecords) std::ofstream(folder / "expected") << lines;
+  }
+  std::ofstream(folder / "in.jsonl") << lines;
+  FilterOptions options;
+  options.read.inputs = {folder / "in.jsonl"};
+  options.output = folder / "out";
+  const absl::StatusOr<FilterSummary> summary = Filter(options, nullptr, nullptr);
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  EXPECT_GT(summary->full_buckets, 0u);
+  EXPECT_GT(summary->capped_records, 0u);
+  EXPECT_EQ(summary->removed, kCopies);
+  EXPECT_EQ(ReadAll(folder / "out"), ReadAll(folder / "expected"));
+}
+
 TEST(FilterProperty, ResultDoesNotDependOnThreads) {
   const Case test(7, /*chinese=*/false, 5000);  // more than one block
   for (const KeepPolicy keep : {KeepPolicy::kFirst, KeepPolicy::kBest}) {
