@@ -6,7 +6,7 @@ packages=(
   g++ cmake ninja-build ccache pkg-config
   libxxhash-dev libabsl-dev libboost-program-options-dev libgtest-dev libgmock-dev libbenchmark-dev
   libtbb-dev libsimdjson-dev nlohmann-json3-dev libicu-dev libuchardet-dev libopencc-dev libxml2-dev
-  zlib1g-dev liblzma-dev libzstd-dev librocksdb-dev libgraphviz-dev zstd xz-utils python3 strace clang-format
+  zlib1g-dev liblzma-dev libzstd-dev librocksdb-dev libgraphviz-dev zstd xz-utils jq python3 strace clang-format
   chromium fonts-noto-cjk
 )
 

@@ -28,6 +28,9 @@ struct ReadOptions {
   std::vector<std::string> include;  // globs on ids' paths; empty: every known type
   std::vector<std::string> exclude;  // globs; win over include
   bool follow_links = false;         // follow symbolic links; each (device, inode) is read once
+  // Nothing but JSON Lines: named files are, whatever their names say, and files of other types
+  // that folders hold are counted and not read. The inputs are read in the order given.
+  bool records_only = false;
   // Keys of JSONL records, dotted for nested objects ("metadata.url"). Empty: the usual names of
   // Dolma, datatrove, passim and FineWeb records (docs/formats/inputs.md has the lists).
   std::string text_key = "text";
@@ -93,6 +96,31 @@ class BatchReader {
 // Calls `sink` for every document of the batch, in order. Thread-safe for different batches.
 void ReadBatch(Batch batch, const ReadOptions& options,
                const std::function<void(Document&&)>& sink);
+
+// A line of a batch of lines, as it is stored but for its encoding.
+struct RecordLine {
+  std::string_view bytes;    // with its line end; points into the batch
+  std::uint64_t number = 0;  // in its file, from 1
+  bool is_blank = false;     // no record
+};
+// All lines of the batch, in order.
+std::vector<RecordLine> LinesOf(const Batch& batch);
+
+class RecordFields;  // of src/read
+
+// Reads records line by line, for callers that pass the lines on. Thread-safe.
+class RecordParser {
+ public:
+  explicit RecordParser(const ReadOptions& options);
+  ~RecordParser();
+
+  // As ReadBatch gives it; `line` is one of LinesOf(batch), and no blank one. The document's
+  // text_place counts in line.bytes.
+  Document Parse(const Batch& batch, const RecordLine& line) const;
+
+ private:
+  std::unique_ptr<const RecordFields> fields_;
+};
 
 // Reads one file ("-": stdin) as a single document: what `textkin text` and `compare` need. JSONL
 // gives its first record, or the one on line N for "FILE#N". NotFound or an I/O status when there

@@ -110,6 +110,44 @@ struct SourceRow {
 };
 void AppendSourceRow(const SourceRow& source, std::string* out);
 
+// One range on either side, in code points.
+struct CharRanges {
+  Span a;
+  Span b;
+  std::string_view text = {};  // of a
+};
+// The ends of passages of the texts `a` and `b`, which must live as long as the result.
+std::vector<CharRanges> PassagesInChars(std::string_view a, std::string_view b,
+                                        std::span<const Passage> passages);
+
+// Why the filter has taken out a record, or ranges of its text.
+struct Receipt {
+  std::string_view removed;            // ids of the input: "dump.jsonl#17"
+  std::string_view kept;               // empty: nothing stands for it
+  std::string_view removed_record_id;  // the records' own; may be empty
+  std::string_view kept_record_id;
+  std::string_view reason;  // a verdict, "passage", the kind of a mark, or the code of a fault
+  bool is_measured = false;
+  double resemblance = 0;
+  double containment = 0;                // share of the removed record's shingles
+  std::span<const CharRanges> passages;  // a: removed; b: kept
+  std::string_view policy;
+  unsigned passes = 1;       // over the input
+  bool is_verified = false;  // on the exact texts of both
+  std::string_view against;  // the index that has the kept document; passages then have texts
+};
+// Appends a row of a file of receipts (docs/formats/receipts.md).
+void AppendReceiptRow(const Receipt& receipt, std::string* out);
+
+// What the filter says of a record in the record.
+struct RecordAnnotation {
+  std::string_view verdict;  // "kept", or why it is removed
+  std::string_view kept;     // the record that stands for it; itself
+  double resemblance = 1;
+};
+// Appends a JSON object, the value of "textkin".
+void AppendAnnotation(const RecordAnnotation& annotation, std::string* out);
+
 // A rule of substitution with the parts that were spun by it.
 struct RuleRow {
   struct Use {

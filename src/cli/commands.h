@@ -27,6 +27,7 @@ int ReportIndexError(const absl::Status& status);
 // Each takes the words behind its name and returns an exit code.
 using Arguments = std::vector<std::string>;
 int RunScan(const Arguments& arguments);
+int RunFilter(const Arguments& arguments);
 int RunText(const Arguments& arguments);
 int RunCompare(const Arguments& arguments);
 int RunIndex(const Arguments& arguments);

@@ -23,6 +23,7 @@ constexpr char kHelp[] =
     "\n"
     "Usage: textkin COMMAND ...\n"
     "  scan INPUT... -o OUT   scan a collection: verified clusters of near-duplicates\n"
+    "  filter [INPUT...]      JSON Lines in, the same out without duplicates, receipts beside\n"
     "  text FILE              what textkin reads in a file: kept text, boilerplate, debris, masks\n"
     "  compare A B            two documents side by side: what they share, every difference typed\n"
     "  index ACTION DIR ...   a collection kept on disk: build, add, remove, query, verify, stats\n"
@@ -47,10 +48,10 @@ struct Command {
   std::string_view name;
   int (*run)(const Arguments&);
 };
-constexpr std::array<Command, 7> kCommands = {
-    Command{"scan", RunScan},   Command{"text", RunText}, Command{"compare", RunCompare},
-    Command{"index", RunIndex}, Command{"show", RunShow}, Command{"export", RunExport},
-    Command{"eval", RunEval}};
+constexpr std::array<Command, 8> kCommands = {
+    Command{"scan", RunScan},       Command{"filter", RunFilter}, Command{"text", RunText},
+    Command{"compare", RunCompare}, Command{"index", RunIndex},   Command{"show", RunShow},
+    Command{"export", RunExport},   Command{"eval", RunEval}};
 
 int PrintVersion() {
   const std::string text = std::string("textkin ") + kVersion + "\nnormalizer " +
@@ -73,7 +74,7 @@ int Run(const Arguments& arguments) {
   }
   return ReportError(absl::InvalidArgumentError(
       "no command '" + word +
-      "'; one of scan, text, compare, index, show, export, eval, or --help"));
+      "'; one of scan, filter, text, compare, index, show, export, eval, or --help"));
 }
 
 // A closed standard stream must not become the first file that is opened: results would be read as

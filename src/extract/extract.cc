@@ -147,7 +147,11 @@ Extracted Extract(Document document, const ExtractOptions& options) {
   }
   std::vector<Part> parts = {WholePart(document, {})};
   if (options.marks) FindAnthology(document, marks, &parts);
-  for (Part& part : parts) DealMarks(marks, &part);
+  document.title = std::string(WithoutMarkup(document.title));
+  for (Part& part : parts) {
+    part.title = std::string(WithoutMarkup(part.title));
+    DealMarks(marks, &part);
+  }
   KeepSomething(document.text, &parts);
   return {std::move(document), std::move(parts)};
 }

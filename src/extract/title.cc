@@ -57,6 +57,19 @@ std::string_view WithoutSiteName(std::string_view title) {
 
 }  // namespace
 
+std::string_view WithoutMarkup(std::string_view title) {
+  std::string_view words = Trimmed(title);
+  while (words.starts_with('#') || words.starts_with("\\#"))
+    words.remove_prefix(words.starts_with('#') ? 1 : 2);
+  const bool is_heading = words.size() < title.size() &&
+                          (words.empty() || IsBlank(static_cast<unsigned char>(words[0])));
+  if (is_heading) title = words;
+  title = Trimmed(title);
+  if (title.size() > 4 && title.starts_with("**") && title.ends_with("**"))
+    title = title.substr(2, title.size() - 4);
+  return title;
+}
+
 void CorrectTitle(const Part& whole, Document* document) {
   const std::string_view text = document->text, title = document->title;
   if (title.empty()) return;
@@ -79,7 +92,7 @@ void CorrectTitle(const Part& whole, Document* document) {
   if (std::ranges::none_of(whole.marks, is_furniture)) return;
   const std::vector<std::string_view> lines = FirstLines(text, kept, 1);
   const bool is_title = !lines.empty() && CountCodePoints(lines[0]) < kMaxTitle;
-  document->title = is_title ? std::string(lines[0]) : std::string();
+  document->title = is_title ? std::string(WithoutMarkup(lines[0])) : std::string();
 }
 
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks) {

@@ -9,6 +9,9 @@
 
 namespace textkin {
 
+// "# Title" and "\# Title" of Markdown, escaped on the way or not, and "**Title**": the title.
+std::string_view WithoutMarkup(std::string_view title);
+
 // Where the title that was read is furniture ("Welcome to ..."), the first kept line takes its
 // place, or nothing when that is a paragraph. The site's name behind it ("Title - Site") goes where
 // the text has the title without it. `whole` is the whole document, marked.

@@ -245,7 +245,7 @@ void SetBands(MatchOptions* options) {
   }
 }
 
-std::string Joined(const std::vector<std::string>& words) {
+std::string JoinedWords(const std::vector<std::string>& words) {
   std::string joined;
   for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
   return joined;
@@ -262,8 +262,8 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["threshold"] = threshold;
   settings["sketch"] = options.sketch == CandidateSketch::kMinHash ? "minhash" : "simhash";
   settings["seed"] = std::to_string(options.seed);
-  settings["include"] = Joined(options.read.include);
-  settings["exclude"] = Joined(options.read.exclude);
+  settings["include"] = JoinedWords(options.read.include);
+  settings["exclude"] = JoinedWords(options.read.exclude);
   settings["follow"] = options.read.follow_links ? "true" : "false";
   settings["text-key"] = options.read.text_key;
   settings["id-key"] = options.read.id_key;

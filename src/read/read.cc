@@ -86,6 +86,12 @@ class ListedBatchReader : public BatchReader {
   std::optional<RecordStream> records_;
 };
 
+std::string_view WithoutLineEnd(std::string_view line) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
 // Calls `use` for every record's line and number until it returns false.
 template <typename Use>
 void ForEachRecord(std::string_view lines, std::uint64_t number, const Use& use) {
@@ -204,6 +210,28 @@ void ReadBatch(Batch batch, const ReadOptions& options,
     for (const Batch::File& file : batch.files) sink(ReadDocument(file));
   }
   for (Document& document : batch.faults) sink(std::move(document));
+}
+
+std::vector<RecordLine> LinesOf(const Batch& batch) {
+  std::vector<RecordLine> lines;
+  std::string_view rest = batch.lines;
+  for (std::uint64_t number = batch.first_record; !rest.empty(); ++number) {
+    const std::size_t newline = rest.find('\n');
+    const std::size_t size = newline == std::string_view::npos ? rest.size() : newline + 1;
+    const std::string_view line = rest.substr(0, size);
+    lines.push_back({line, number, IsBlankLine(line)});
+    rest.remove_prefix(size);
+  }
+  return lines;
+}
+
+RecordParser::RecordParser(const ReadOptions& options)
+    : fields_(std::make_unique<const RecordFields>(options)) {}
+
+RecordParser::~RecordParser() = default;
+
+Document RecordParser::Parse(const Batch& batch, const RecordLine& line) const {
+  return ParseRecord(WithoutLineEnd(line.bytes), line.number, batch.files.front(), *fields_);
 }
 
 absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options) {

@@ -138,7 +138,10 @@ std::string Join(std::string_view folder, std::string_view name) {
 class Walker {
  public:
   Walker(const ReadOptions& options, Listing* listing)
-      : follow_links_(options.follow_links), filter_(options), listing_(listing) {}
+      : follow_links_(options.follow_links),
+        records_only_(options.records_only),
+        filter_(options),
+        listing_(listing) {}
 
   // Everything below the last root of the listing, or what `pattern` matches of it. Returns whether
   // anything was there to be matched.
@@ -156,6 +159,7 @@ class Walker {
   void AddFile(const std::string& name, std::uint64_t bytes, bool asked_for);
 
   const bool follow_links_;
+  const bool records_only_;
   const Filter filter_;
   Listing* const listing_;
   std::unique_ptr<Glob> glob_;
@@ -257,12 +261,12 @@ bool Walker::SeenBefore(const FileState& state) {
 
 // `asked_for`: the user named the file or its type, so that an unknown type is taken for text.
 void Walker::AddFile(const std::string& name, std::uint64_t bytes, bool asked_for) {
-  FileType type = TypeOfName(name);
+  FileType type = records_only_ && asked_for ? FileType::kRecords : TypeOfName(name);
   if (type == FileType::kJson) {
     type = HoldsRecords(listing_->PathOf(name)) ? FileType::kRecords : FileType::kOther;
   }
   if (type == FileType::kOther && asked_for) type = FileType::kText;
-  if (type == FileType::kOther) {
+  if (type == FileType::kOther || (records_only_ && type != FileType::kRecords)) {
     listing_->CountOther(name);
   } else {
     listing_->AddFile(name, bytes, type);
@@ -440,7 +444,10 @@ Batch::File Listing::File(std::size_t index) const {
 
 absl::StatusOr<Listing> ListInputs(const ReadOptions& options) {
   InputLister lister(options);
-  for (const std::string& input : InOrderOfPaths(options.inputs)) {
+  // Of records that are passed on, the order is the caller's.
+  const std::vector<std::string> inputs =
+      options.records_only ? options.inputs : InOrderOfPaths(options.inputs);
+  for (const std::string& input : inputs) {
     if (const absl::Status status = lister.Add(input); !status.ok()) return status;
   }
   return lister.Take();

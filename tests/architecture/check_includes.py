@@ -37,6 +37,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
 
 def stage_of_header(name: str) -> str | None:
     """The stage of include/textkin/<name>.h."""
+    if name == "filter":  # the pipeline over a stream
+        return "pipeline"
     if name == "result":  # what report has written, read back
         return "report"
     if name == "indexing":

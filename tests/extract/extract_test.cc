@@ -194,6 +194,20 @@ TEST(Extract, MarksThePagesTitleOverTheTextsOwn) {
               testing::IsEmpty());
 }
 
+TEST(Extract, TakesMarkupOffTitles) {
+  Document document;
+  document.text = "The river rose by two feet.";
+  for (const std::string title :
+       {"# The river", "\\# The river", "## The river", "**The river**"}) {
+    document.title = title;
+    EXPECT_EQ(Extract(document, {}).document.title, "The river") << title;
+  }
+  for (const std::string title : {"#1 in the league", "C# in a day", "**", "#"}) {
+    document.title = title;
+    EXPECT_EQ(Extract(document, {}).document.title, title == "#" ? "" : title) << title;
+  }
+}
+
 TEST(Extract, TakesNoParagraphForATitle) {
   Document document;
   document.text =

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the n-th system call of a scan fail, for every n, and interrupts scans at random instants.
+"""Makes the n-th system call of a scan, and of a filter, fail, for every n, and interrupts them at random instants.
 
     inject.py --textkin BINARY [--long]
 
@@ -37,6 +37,7 @@ class Lab:
         self.input = folder / "in"
         self.passed = 0
         self.failures: list[str] = []
+        self.outputs = {"in", "out"}  # nothing else may be left
         for i in range(12):
             path = self.input / f"site-{i % 3}" / f"{i}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +48,9 @@ class Lab:
     def command(self) -> list[str]:
         return [str(self.textkin), "scan", str(self.input), "-o", str(self.folder / "out"), "--threads", "2", "-q"]
 
+    def is_half(self, out: Path) -> bool:
+        return not all((out / file).is_file() for file in FILES)
+
     def clear(self) -> None:
         for path in self.folder.iterdir():
             if path.name != "in":
@@ -54,14 +58,14 @@ class Lab:
 
     def check(self, name: str, status: int, allowed: set[int], stderr: str) -> None:
         problems = []
-        left = sorted(path.name for path in self.folder.iterdir() if path.name not in ("in", "out"))
+        left = sorted(path.name for path in self.folder.iterdir() if path.name not in self.outputs)
         out = self.folder / "out"
         loader_failed = status in (1, 127) and "shared librar" in stderr
         if status not in allowed and not loader_failed:
             problems.append(f"exit {status}")
         if left:
             problems.append(f"left {left}")
-        if out.exists() and not all((out / file).is_file() for file in FILES):
+        if out.exists() and self.is_half(out):
             problems.append("a half result")
         if status in (0, 3) and not out.exists():
             problems.append("no result")
@@ -100,6 +104,31 @@ class Lab:
         self.check(f"ulimit {limit}", run.returncode, {0, 3, 5}, run.stderr)
 
 
+class FilterLab(Lab):
+    """The filter in two passes. The receipts are put in their place after the output: with the output alone a run has failed."""
+
+    def __init__(self, textkin: Path, folder: Path) -> None:
+        super().__init__(textkin, folder)
+        self.receipts = folder / "receipts"
+        self.outputs.add("receipts")
+        subprocess.run(self.command(), check=True)
+        self.whole = (folder / "out").read_bytes()
+        self.whole_receipts = self.receipts.read_bytes()
+        self.clear()
+
+    def command(self) -> list[str]:
+        return [str(self.textkin), "filter", str(self.input / "log.jsonl"), "-o", str(self.folder / "out"), "--receipts",
+                str(self.receipts), "--keep", "longest", "--temp", str(self.folder), "--threads", "2", "-q"]
+
+    def is_half(self, out: Path) -> bool:
+        return out.read_bytes() != self.whole or (self.receipts.exists() and self.receipts.read_bytes() != self.whole_receipts)
+
+    def clear(self) -> None:
+        for path in self.folder.iterdir():
+            if path.name != "in":
+                path.unlink()
+
+
 def can_trace() -> bool:
     if shutil.which("strace") is None:
         return False
@@ -116,25 +145,29 @@ def main() -> int:
     seed = int.from_bytes(os.urandom(4), "little")
     random.seed(seed)
     print(f"seed {seed}")
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder) / "work"
-        work.mkdir()
-        lab = Lab(options.textkin.resolve(), work)
-        lab.interrupt(300 if options.long else 40)
-        lab.limited("-n 16")
-        if not options.sanitized:
-            for size in ADDRESS_SPACE:
-                lab.limited(f"-v {size}")
-        traced = can_trace()
-        if traced and not options.sanitized:
-            for call, error in FAULTS:
-                lab.inject(call, error, 100000 if options.long else 40)
-    for failure in lab.failures:
+    traced = can_trace()
+    passed, failures = 0, []
+    for kind in (Lab, FilterLab):
+        with tempfile.TemporaryDirectory() as folder:
+            work = Path(folder) / "work"
+            work.mkdir()
+            lab = kind(options.textkin.resolve(), work)
+            lab.interrupt(300 if options.long else 40)
+            lab.limited("-n 16")
+            if not options.sanitized:
+                for size in ADDRESS_SPACE:
+                    lab.limited(f"-v {size}")
+            if traced and not options.sanitized:
+                for call, error in FAULTS:
+                    lab.inject(call, error, 100000 if options.long else 40)
+            passed += lab.passed
+            failures += lab.failures
+    for failure in failures:
         print("FAILED:", failure)
-    print(f"{lab.passed} passed, {len(lab.failures)} failed")
+    print(f"{passed} passed, {len(failures)} failed")
     if not traced:
         print("skipped: strace may not trace here")
-    return 1 if lab.failures else (0 if traced else 77)
+    return 1 if failures else (0 if traced else 77)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,48 @@
+// Sketches of all parts at the beginning, texts of single ones later.
+
+#include "filter_against.h"
+
+#include <utility>
+
+namespace textkin {
+
+absl::StatusOr<std::unique_ptr<AgainstIndex>> AgainstIndex::Open(const std::string& folder) {
+  absl::StatusOr<std::unique_ptr<IndexReader>> reader = IndexReader::Open(folder);
+  if (!reader.ok()) return reader.status();
+  if (!(*reader)->settings().texts) {
+    return absl::InvalidArgumentError("the index '" + folder +
+                                      "' keeps no texts, so nothing in it can be verified");
+  }
+  return std::unique_ptr<AgainstIndex>(new AgainstIndex(*std::move(reader)));
+}
+
+absl::Status AgainstIndex::ForEachPart(const Visit& visit) const {
+  return reader_->ForEach(
+      /*text_too=*/false, [&](IndexNumber number, IndexedDocument&& document) {
+        const std::string& id = document.extracted.document.id;
+        // Of an anthology the whole is no node.
+        const std::uint32_t first = document.extracted.IsSplit() ? 1 : 0;
+        for (std::uint32_t part = first; part < document.sketches.size(); ++part) {
+          const absl::Status status =
+              visit({number, part}, IdOfPart(id, part), std::move(document.sketches[part]));
+          if (!status.ok()) return status;
+        }
+        return absl::OkStatus();
+      });
+}
+
+absl::Status AgainstIndex::Load(const IndexedPart& part, FilterRecord* record) const {
+  absl::StatusOr<IndexedDocument> found = reader_->Load(part.document, /*text_too=*/true);
+  if (!found.ok()) return found.status();
+  Extracted& extracted = found->extracted;
+  record->id = IdOfPart(extracted.document.id, part.part);
+  record->record_id = std::move(extracted.document.record_id);
+  record->text = std::move(extracted.document.text);
+  record->kept = KeptSpans(extracted.parts[part.part]);
+  record->sketch = std::move(found->sketches[part.part]);
+  record->shingles.clear();
+  record->is_set = false;
+  return absl::OkStatus();
+}
+
+}  // namespace textkin

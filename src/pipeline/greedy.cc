@@ -1,0 +1,230 @@
+// Candidates, verification, and the two steps of a block.
+
+#include "greedy.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace textkin {
+namespace {
+
+// Records of one task: about 2 ms.
+constexpr std::size_t kRecordsPerTask = 32;
+// Parts of an index that are added to the tables at once.
+constexpr std::size_t kIndexedPerBlock = 4096;
+
+}  // namespace
+
+absl::Status Greedy::TakeIndex(const AgainstIndex& against, bool holders_too,
+                               const ParallelFor& parallel,
+                               const std::function<absl::Status()>& check) {
+  against_ = &against;
+  holders_too_ = holders_too;
+  if (holders_too) index_.FindByOneValue();
+  const absl::StatusOr<std::vector<std::uint32_t>> ranks = RankParts(against);
+  if (!ranks.ok()) return ranks.status();
+  places_.resize(ranks->size());
+  indexed_.resize(ranks->size());
+  index_.Reserve(ranks->size());
+  if (const absl::Status status = check(); !status.ok()) return status;
+  IndexBlock block;
+  std::size_t visited = 0;
+  const auto visit = [&](const IndexedPart& part, const std::string&, Sketch&& sketch) {
+    const std::uint32_t number = (*ranks)[visited++];
+    FilterRecord record;
+    record.sketch = std::move(sketch);
+    const absl::StatusOr<std::uint64_t> place = store_.Add(record);
+    if (!place.ok()) return place.status();
+    places_[number] = *place;
+    indexed_[number] = part;
+    block.numbers.push_back(number);
+    block.sketches.push_back(std::move(record.sketch));
+    if (block.numbers.size() < kIndexedPerBlock) return absl::OkStatus();
+    AddBlock(&block, parallel);
+    return check();
+  };
+  if (const absl::Status status = against.ForEachPart(visit); !status.ok()) return status;
+  AddBlock(&block, parallel);
+  return check();
+}
+
+absl::StatusOr<std::vector<std::uint32_t>> Greedy::RankParts(const AgainstIndex& against) {
+  std::vector<std::string> ids;
+  const auto visit = [&](const IndexedPart&, std::string id, Sketch&&) {
+    ids.push_back(std::move(id));
+    return absl::OkStatus();
+  };
+  if (const absl::Status status = against.ForEachPart(visit); !status.ok()) return status;
+  std::vector<std::uint32_t> order(ids.size()), ranks(ids.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+  for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+  return ranks;
+}
+
+void Greedy::AddBlock(IndexBlock* block, const ParallelFor& parallel) {
+  std::vector<IndexKeys> keys(block->numbers.size());
+  parallel(keys.size(), [&](std::size_t i) {
+    if (block->sketches[i].shingles > 0) keys[i] = index_.MakeKeys(block->sketches[i]);
+  });
+  std::vector<const IndexKeys*> with_shingles;
+  std::vector<std::uint32_t> numbers;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::uint32_t number = block->numbers[i];
+    if (const Hash128& content = block->sketches[i].content; content != Hash128()) {
+      std::uint32_t& first = by_content_.emplace(content, number).first->second;
+      first = std::min(first, number);
+    }
+    if (keys[i].bands.empty()) continue;
+    with_shingles.push_back(&keys[i]);
+    numbers.push_back(number);
+  }
+  index_.AddAll(with_shingles, numbers, parallel);
+  block->numbers.clear();
+  block->sketches.clear();
+}
+
+absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& parallel,
+                            std::vector<std::optional<FilterKin>>* kin) {
+  kin->assign(records.size(), std::nullopt);
+  block_begin_ = static_cast<std::uint32_t>(kept());
+  FindBefore(records, parallel, kin);
+  const absl::Status status = KeepOthers(records, kin);
+  EndBlock(parallel);
+  return status.ok() ? status_ : status;
+}
+
+void Greedy::FindBefore(std::span<FilterRecord> records, const ParallelFor& parallel, Kins* kin) {
+  keys_.assign(records.size(), {});
+  const auto for_each = [&](std::size_t size, const auto& body) {
+    parallel((size + kRecordsPerTask - 1) / kRecordsPerTask, [&](std::size_t task) {
+      const std::size_t end = std::min(size, (task + 1) * kRecordsPerTask);
+      for (std::size_t i = task * kRecordsPerTask; i < end; ++i) body(i);
+    });
+  };
+  for_each(records.size(), [&](std::size_t i) {
+    (*kin)[i] = FindIdentical(records[i], 0);
+    if (!(*kin)[i] && records[i].sketch.shingles > 0) keys_[i] = index_.MakeKeys(records[i].sketch);
+  });
+  std::vector<std::size_t> open;
+  std::vector<const IndexKeys*> keys;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (keys_[i].bands.empty()) continue;
+    open.push_back(i);
+    keys.push_back(&keys_[i]);
+  }
+  const std::vector<KeptCandidates> candidates = index_.FindAll(keys, parallel);
+  for_each(open.size(),
+           [&](std::size_t k) { (*kin)[open[k]] = FindKin(&records[open[k]], candidates[k]); });
+}
+
+absl::Status Greedy::KeepOthers(std::span<FilterRecord> records, Kins* kin) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    std::optional<FilterKin>& why = (*kin)[i];
+    if (!why) why = FindIdentical(records[i], block_begin_);
+    if (!why && !keys_[i].bands.empty()) why = FindKin(&records[i], block_index_.Find(keys_[i]));
+    if (why) continue;
+    if (const absl::Status status = Keep(&records[i], keys_[i]); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+void Greedy::EndBlock(const ParallelFor& parallel) {
+  std::vector<const IndexKeys*> keys;
+  std::vector<std::uint32_t> numbers;
+  for (const auto& [number, of] : kept_keys_) {
+    numbers.push_back(number);
+    keys.push_back(of);
+  }
+  index_.AddAll(keys, numbers, parallel);
+  block_index_.Clear();
+  kept_keys_.clear();
+  in_block_.clear();
+}
+
+std::optional<FilterKin> Greedy::FindIdentical(const FilterRecord& record, std::uint32_t from) {
+  static thread_local FilterRecord loaded;
+  if (record.sketch.content == Hash128()) return std::nullopt;  // no tokens: equal to nothing
+  const auto equal = by_content_.find(record.sketch.content);
+  if (equal == by_content_.end() || equal->second < from) return std::nullopt;
+  const FilterRecord& kept = *Kept(equal->second, &loaded);
+  if (!judge_.SameText(record, kept)) return std::nullopt;
+  return FilterKin{equal->second, {0, 0, 1, 1, 1, Verdict::kIdentical}, IsIndexed(equal->second)};
+}
+
+std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandidates& candidates) {
+  if (candidates.is_capped) ++capped_;
+  KinSide side{record};
+  for (const std::uint32_t number : candidates.numbers) {
+    if (!MayBeKin(*record, number)) continue;
+    if (std::optional<FilterKin> kin = Compare(&side, number)) return kin;
+  }
+  return std::nullopt;
+}
+
+FilterRecord* Greedy::Kept(std::uint32_t number, FilterRecord* loaded) {
+  if (number >= block_begin_) return in_block_[number - block_begin_];
+  if (const absl::Status status = LoadNumber(number, loaded); !status.ok()) Fail(status);
+  return loaded;
+}
+
+bool Greedy::MayBeKin(const FilterRecord& record, std::uint32_t number) {
+  MinHash loaded;
+  const MinHash* kept = &loaded;
+  if (number >= block_begin_) {
+    kept = &in_block_[number - block_begin_]->sketch.minhash;
+  } else if (const absl::Status status = store_.LoadMinHash(places_[number], &loaded);
+             !status.ok()) {
+    Fail(status);
+    return false;
+  }
+  return judge_.LeavesRoom(record, EstimateResemblance(record.sketch.minhash, *kept));
+}
+
+std::optional<FilterKin> Greedy::Compare(KinSide* side, std::uint32_t number) {
+  static thread_local FilterRecord loaded;
+  KinSide kept{Kept(number, &loaded)};
+  const absl::StatusOr<std::optional<Match>> match =
+      judge_.Compare(side, &kept, holders_too_ && IsIndexed(number));
+  if (!match.ok()) Fail(match.status());
+  if (!match.ok() || !*match) return std::nullopt;
+  return FilterKin{number, **match, IsIndexed(number)};
+}
+
+absl::Status Greedy::Keep(FilterRecord* record, const IndexKeys& keys) {
+  const auto number = static_cast<std::uint32_t>(kept());
+  if (!record->place) {
+    const absl::StatusOr<std::uint64_t> place = store_.Add(*record);
+    if (!place.ok()) return place.status();
+    record->place = *place;
+  }
+  places_.push_back(*record->place);
+  in_block_.push_back(record);
+  if (record->sketch.content != Hash128()) by_content_.emplace(record->sketch.content, number);
+  if (keys.bands.empty()) return absl::OkStatus();
+  block_index_.Add(keys, number);
+  kept_keys_.emplace_back(number, &keys);
+  return absl::OkStatus();
+}
+
+void Greedy::Fail(const absl::Status& status) {
+  const std::lock_guard lock(mutex_);
+  if (status_.ok()) status_ = status;
+}
+
+std::uint64_t Greedy::bytes() const {
+  // Those of the block do not grow with what is kept, but they may be all there is.
+  return indexed_.capacity() * sizeof(IndexedPart) + index_.bytes() + block_index_.bytes() +
+         places_.capacity() * sizeof(places_[0]) +
+         by_content_.capacity() * (sizeof(Hash128) + 2 * sizeof(std::uint64_t));
+}
+
+std::uint64_t Greedy::BytesPerRecord(double threshold) {
+  // A place, the content hash in its map, and an entry of 8 bytes a band at a load of .6.
+  constexpr std::uint64_t kPlaceAndHash = 56, kEntry = 13;
+  return kPlaceAndHash + kEntry * BandShape::For(threshold).bands;
+}
+
+}  // namespace textkin

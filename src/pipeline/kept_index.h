@@ -1,0 +1,130 @@
+// Candidates among kept records: LSH tables that grow record by record.
+//
+// One table a band, and one for the values of FracMinHash where containment counts. A table is open
+// addressing over entries of a 32-bit key and the number of a kept record. Equal keys lie in one
+// run of the probe sequence, so a bucket is read where it is found.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "textkin/parallel.h"
+#include "textkin/sketch.h"
+
+namespace textkin {
+
+// Kept records of one bucket. They are no kin of each other, so more of them have common
+// boilerplate; further ones are found in their other bands.
+inline constexpr std::size_t kMaxKeptBucket = 64;
+// Candidates of one record, those that agree in most bands first: enough for 2 ms of verification.
+inline constexpr std::size_t kMaxFilterCandidates = 256;
+
+// How the slots of a MinHash are cut into bands.
+struct BandShape {
+  unsigned rows = 3;
+  unsigned bands = 82;
+
+  // For pairs of resemblance `threshold` and more: a pair exactly there is missed at most twice in
+  // 100,000 times, down to a threshold of .05.
+  static BandShape For(double threshold);
+};
+
+// From 32-bit keys to numbers, several for a key.
+class NumberTable {
+ public:
+  NumberTable() : entries_(kLeastEntries) {}
+
+  // Calls found(number) for the numbers under `key`.
+  template <typename Found>
+  void Find(std::uint32_t key, const Found& found) const {
+    for (std::size_t at = Home(key); entries_[at].number != kFree; at = Next(at)) {
+      if (entries_[at].key == key) found(entries_[at].number);
+    }
+  }
+  // Reads the memory ahead that Find and Add of this key will need.
+  void Prefetch(std::uint32_t key) const { __builtin_prefetch(&entries_[Home(key)]); }
+  // False when the bucket is full.
+  bool Add(std::uint32_t key, std::uint32_t number);
+  // Makes room for so many more, so that the table does not grow under them.
+  void Reserve(std::size_t numbers);
+  // Forgets all numbers and keeps the memory.
+  void Clear();
+  std::uint64_t bytes() const { return entries_.size() * sizeof(Entry); }
+
+ private:
+  struct Entry {
+    std::uint32_t key = 0;
+    std::uint32_t number = kFree;
+  };
+  static constexpr std::uint32_t kFree = UINT32_MAX;
+  static constexpr std::size_t kLeastEntries = 64;
+
+  std::size_t Home(std::uint32_t key) const {
+    return static_cast<std::size_t>(std::uint64_t{key} * entries_.size() >> 32);
+  }
+  std::size_t Next(std::size_t at) const { return at + 1 == entries_.size() ? 0 : at + 1; }
+  void Resize(std::size_t entries);
+
+  std::vector<Entry> entries_;
+  std::size_t used_ = 0;
+};
+
+// What a record is found by.
+struct IndexKeys {
+  std::vector<std::uint32_t> bands;
+  std::span<const std::uint32_t> values;  // its FracMinHash; empty where containment does not count
+};
+
+// The candidates of a record.
+struct KeptCandidates {
+  std::vector<std::uint32_t> numbers;  // ascending
+  bool is_capped = false;              // there were more than kMaxFilterCandidates
+};
+
+class KeptIndex {
+ public:
+  // `containment`: finds records also by their FracMinHash.
+  KeptIndex(BandShape shape, bool containment)
+      : shape_(shape), containment_(containment), tables_(shape.bands) {}
+
+  // One FracMinHash value in common makes a candidate, however few of all it is: for parts so short
+  // that two are not to be counted on.
+  void FindByOneValue() { by_one_value_ = true; }
+
+  // Of a record with shingles. `sketch` must live as long as the keys.
+  IndexKeys MakeKeys(const Sketch& sketch) const;
+
+  // Of one record, among those that were added.
+  KeptCandidates Find(const IndexKeys& keys) const;
+  // Of many, band after band: a table stays in the cache while all look into it.
+  std::vector<KeptCandidates> FindAll(std::span<const IndexKeys* const> keys,
+                                      const ParallelFor& parallel) const;
+  void Add(const IndexKeys& keys, std::uint32_t number);
+  // Of numbers[i] the keys are *keys[i].
+  void AddAll(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
+              const ParallelFor& parallel);
+  void Clear();
+  // Makes room for so many more records.
+  void Reserve(std::size_t records);
+
+  std::uint64_t full_buckets() const { return full_buckets_; }  // that additions have met
+  std::uint64_t bytes() const;
+
+ private:
+  std::uint32_t Key(const MinHash& minhash, unsigned band) const;
+  KeptCandidates Choose(std::vector<std::uint32_t>* proposed, const IndexKeys& keys) const;
+  void AddValues(const IndexKeys& keys, std::uint32_t number);
+
+  BandShape shape_;
+  bool containment_;
+  bool by_one_value_ = false;
+  std::vector<NumberTable> tables_;                              // by band
+  NumberTable values_;                                           // of FracMinHash
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> values_of_;  // how many, by number
+  std::uint64_t full_buckets_ = 0;
+};
+
+}  // namespace textkin
