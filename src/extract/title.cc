@@ -21,9 +21,10 @@ constexpr std::size_t kMaxTitle = 60;
 constexpr std::size_t kMinTitle = 6;
 
 std::string_view Trimmed(std::string_view line) {
-  const auto is_blank = [](char c) { return IsBlank(static_cast<unsigned char>(c)); };
-  while (!line.empty() && is_blank(line.front())) line.remove_prefix(1);
-  while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
+  for (std::size_t end = 0; !line.empty() && IsBlank(DecodeUtf8(line, &end)); end = 0)
+    line.remove_prefix(end);
+  for (std::size_t at = line.size(); at > 0 && IsBlank(DecodeBefore(line, &at));)
+    line = line.substr(0, at);
   return line;
 }
 
@@ -61,8 +62,7 @@ std::string_view WithoutMarkup(std::string_view title) {
   std::string_view words = Trimmed(title);
   while (words.starts_with('#') || words.starts_with("\\#"))
     words.remove_prefix(words.starts_with('#') ? 1 : 2);
-  const bool is_heading = words.size() < title.size() &&
-                          (words.empty() || IsBlank(static_cast<unsigned char>(words[0])));
+  const bool is_heading = words.size() < title.size() && (words.empty() || words[0] == ' ');
   if (is_heading) title = words;
   title = Trimmed(title);
   if (title.size() > 4 && title.starts_with("**") && title.ends_with("**"))

@@ -208,6 +208,18 @@ TEST(Extract, TakesMarkupOffTitles) {
   }
 }
 
+// The last byte of 吠 is that of a no-break space in Latin-1.
+TEST(Extract, CutsNoCharacterOfATitle) {
+  Document document;
+  document.text =
+      "Welcome to the Weir Archive\nHome > Boards > Yearly\n\u3000河边小镇的犬吠\u00a0\n" +
+      Repeat("河边小镇的一年过得很快，桥也修好了。", 9);
+  document.title = "Welcome to the Weir Archive";
+  EXPECT_EQ(Extract(document, {}).document.title, "河边小镇的犬吠");
+  document.title = "村里的犬吠";
+  EXPECT_EQ(Extract(document, {}).document.title, "村里的犬吠");
+}
+
 TEST(Extract, TakesNoParagraphForATitle) {
   Document document;
   document.text =
