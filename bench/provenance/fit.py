@@ -27,13 +27,14 @@ from typing import NamedTuple
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/provenance/weights.json"
 EDITS = ("renumbered", "reworded", "moved", "restyled", "alone")
 SINGLE = ("uncovered", "debris_credit", "root", "anthology", "mixture", "lost_mark", "date_order")
-ROUNDS = 400
+ROUNDS = 70
 RATE = 0.15  # of Adagrad
 PRIOR = 0.02  # weight of the distance to the present costs, squared, for each child
-DIRECTED_FROM = 0.5  # confidence: below, the direction is as likely wrong
+DIRECTED_FROM = 0.35  # confidence: below, the source is two to one no ancestor
 MOST_DATE = 0.7  # nats: sites invent dates
 
 TREE = ("family_tree", "no_rival", "nearest")
+APART = {"taken": 1, "differs": -1, "elsewhere": -1}  # whether text was taken at all, and their sign
 GRID = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5)  # nats a nat of margin
 MOST_TOLD = (3.0, 4.0, 5.0, 6.0, 9.0)
 
@@ -263,6 +264,7 @@ class Claim(NamedTuple):
     rival: float
     right: float
     in_tree: bool
+    apart: float  # nats for text having been taken
 
 
 def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], list[tuple[float, float]]]:
@@ -275,9 +277,11 @@ def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], 
             continue
         right = collection.is_ancestor(source, derived)
         of_tree = {record["type"]: record["nats"] for record in edge["evidence"] if record["type"] in TREE}
-        told = nats(edge["evidence"], *TREE) - nats(edge["against"])
+        records = edge["evidence"] + edge["against"]
+        apart = sum(APART[record["type"]] * record["nats"] for record in records if record["type"] in APART)
+        told = nats(edge["evidence"], *TREE, *APART) - nats(edge["against"], *APART)
         swap = of_tree.get("family_tree", 0) / json_weights["tree"]
-        claims.append(Claim(told, swap, of_tree.get("no_rival", 0) / json_weights["no_rival"], float(right), bool(of_tree)))
+        claims.append(Claim(told, swap, of_tree.get("no_rival", 0) / json_weights["no_rival"], float(right), bool(of_tree), apart))
         if "nearest" in of_tree and right:
             sources = {collection.twin(one) for one in collection.sources[derived]}
             direct.append((of_tree["nearest"], float(collection.twin(source) in sources)))
@@ -285,7 +289,7 @@ def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], 
 
 
 def score(claim: Claim, tree: float, no_rival: float, most: float) -> tuple[float, float]:
-    return max(-most, min(most, claim.told)) + tree * claim.swap + no_rival * claim.rival, claim.right
+    return max(-most, min(most, claim.told)) + tree * claim.swap + no_rival * claim.rival + claim.apart, claim.right
 
 
 def fit_curves(collections: list[Collection], json_weights: dict) -> None:

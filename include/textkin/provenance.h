@@ -35,12 +35,14 @@ enum class EvidenceType : std::uint8_t {
   kNumberRespelled,  // digits on one side, words on the other
   kNameMasked,       // words on one side, a mask on the other
   kWordDropped,      // one word or sign left out wherever it stood
+  kWordSpun,         // a word exchanged as rules of substitution exchange it
   kTruncated,        // one side ends in mid-sentence, the other goes on
   kPageDebris,       // page numbers and chunk ordinals that only one side has
   kDoubled,          // text that only one side has twice
   kWordBroken,       // a line break inside a word or a sentence
   kWidth,            // full-width or typographic signs on one side, plain ones on the other
   kHeadingStop,      // a stop behind a heading
+  kAtHome,           // the words of the passages are used in the rest of one side alone
   kAnthology,        // one side is a text of an anthology
   kMixture,          // one side is put together from several texts
   kForeignMark,      // the watermark of another site
@@ -48,12 +50,16 @@ enum class EvidenceType : std::uint8_t {
   kInherited,        // losses and debris that both sides share against a third
   kAnachronism,      // the claimed year contradicts the events named
   kDateOrder,        // the dates that the two claim
+  kOftener,          // more texts have the words by one side than by the other
+  kTaken,            // the share of one text that stands in the other
+  kDiffers,          // the passages are not the same: two fillings of a form, a stock phrase
+  kElsewhere,        // texts that are kin of neither have the passages too
   kFamilyTree,       // one stands above the other in the tree of the family
   kNoRival,          // nothing but one of the two and what is below it explains the other as well
   kNearest,          // no other member explains the derived text as well
 };
 // Types that one pair of texts shows.
-inline constexpr std::size_t kEventTypes = 12;
+inline constexpr std::size_t kEventTypes = 14;
 std::string_view EvidenceTypeName(EvidenceType type);  // "number_masked", ...
 
 // Places of one locus in the two texts of a pair; empty where a side has nothing.
@@ -111,8 +117,16 @@ struct PairSide {
   std::span<const Mark> marks;  // of the part, in bytes of `text`
 };
 
+// A difference that rules of substitution explain as a whole.
+struct SpunPlace {
+  std::uint32_t passage = 0;  // by index
+  std::uint32_t difference = 0;
+  bool in_b = true;  // b has what rules put in
+};
+
 // The events of an alignment. Linear in the two texts.
-PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment);
+PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment,
+                      std::span<const SpunPlace> spun = {});
 
 // What provenance needs to know of a part beside its pairs.
 struct PartFacts {
@@ -158,8 +172,9 @@ struct Edge {
   std::string_view reason;  // of undirected edges, a word
 };
 
-// One sentence in English for people.
-std::string SentenceOf(const Evidence& evidence);
+// One sentence in English for people, with the two texts by these names.
+std::string SentenceOf(const Evidence& evidence, const std::string& source = "the source",
+                       const std::string& derived = "the derived text");
 
 // Parts that pairs connect, and these pairs.
 struct Family {

@@ -45,15 +45,18 @@ Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
   const PassageSide side_b = {collection.id(pair.second), b->text,
                               collection.char_begin(pair.second)};
   Aligned aligned;
-  for (Passage& passage : alignment.passages) {
+  std::vector<SpunPlace> spun;
+  for (std::uint32_t i = 0; i < alignment.passages.size(); ++i) {
+    Passage& passage = alignment.passages[i];
     const std::vector<RuleUse> uses = rules.FindUses(a->alignable, b->alignable, passage);
+    for (const RuleUse& use : uses) spun.push_back({i, use.difference, use.a_has_from});
     if (IsSpun(passage, uses)) passage.kind = PassageKind::kSpun;
     AppendPassageRow(side_a, side_b, passage, quotes, &aligned.rows);
   }
   aligned.passages = alignment.passages.size();
   if (with_events && aligned.passages > 0) {
     aligned.events = FindEvents({pair.first, a->text, &a->alignable, a->marks},
-                                {pair.second, b->text, &b->alignable, b->marks}, alignment);
+                                {pair.second, b->text, &b->alignable, b->marks}, alignment, spun);
   }
   return aligned;
 }

@@ -1,13 +1,13 @@
 // From the tree of a family to its edges: a relation for every pair, and what it rests on.
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 #include <numeric>
 #include <tuple>
 #include <utility>
 
-#include "mixtures.h"
 #include "pair_evidence.h"
+#include "second_sources.h"
 #include "textkin/provenance.h"
 #include "textkin/spans.h"
 #include "textkin/union_find.h"
@@ -17,20 +17,8 @@
 namespace textkin {
 namespace {
 
-// Share of derived's text in the passages of a pair that its parent must have too, for the parent
-// to explain it.
-constexpr double kExplained = 0.5;
 // Tokens of both sides in passages, below which nothing is said of direction.
 constexpr std::uint32_t kMinTokens = 30;
-// Share of the shorter text in passages from which two texts are kin.
-constexpr double kKin = 0.5;
-
-bool IsKin(const PairEvents& pair) {
-  const bool a_is_shorter = pair.tokens_a <= pair.tokens_b;
-  const double covered = a_is_shorter ? pair.covered_a : pair.covered_b;
-  return covered >= kKin * (a_is_shorter ? pair.tokens_a : pair.tokens_b);
-}
-
 // The places of b's side first, where b is the source.
 Quote Turned(const Quote& quote, bool source_is_a) {
   return source_is_a ? quote : Quote{quote.b, quote.a};
@@ -42,10 +30,17 @@ constexpr double kLeastNats = 0.1;
 // Confidence by which a farther ancestor is less sure than the parent over which it is one.
 constexpr double kFarther = 0.000001;
 
-bool IsOfTree(const Evidence& one) {
-  return one.type == EvidenceType::kFamilyTree || one.type == EvidenceType::kNoRival ||
-         one.type == EvidenceType::kNearest;
-}
+// Nats of an edge by what they speak of.
+struct Sums {
+  double told = 0, contrary = 0;  // what one side or the other has lost
+  double oftener = 0;             // more texts by the source, less more by the derived text
+  double tree = 0;                // the order in the tree
+  double together = 0;            // that one comes from the other at all
+  double nearest = 0;             // that nothing lies between
+};
+
+// What only a direction has.
+bool IsOfDirection(const Evidence& one) { return one.type >= EvidenceType::kOftener; }
 
 class EdgeFinder {
  public:
@@ -53,19 +48,23 @@ class EdgeFinder {
       : family_(family),
         weights_(weights),
         contexts_(ContextsOf(family)),
-        tree_(family, contexts_, weights) {
-    for (const PairEvents& pair : family.pairs) pairs_[{pair.a, pair.b}] = &pair;
+        tree_(family, contexts_, weights),
+        seconds_(FindSecondSources(family, contexts_, tree_, weights)) {
     FindTwins();
   }
 
   std::vector<Edge> Run() {
     std::vector<Edge> edges;
-    for (std::size_t i = 0; i < contexts_.size(); ++i) {
-      Edge edge = EdgeOf(family_.pairs[i], contexts_[i]);
+    for (std::size_t i = 0; i < contexts_.size(); ++i) edges.push_back(EdgeOf(i));
+    BoundByNearest(&edges);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < edges.size(); ++i) {
       // Of a paragraph in two texts of their own, passages.jsonl says all that there is to say.
-      if (IsDirected(edge.relation) || IsKin(family_.pairs[i])) edges.push_back(std::move(edge));
+      if (!IsDirected(edges[i].relation) && !IsKin(family_.pairs[i])) continue;
+      if (kept != i) edges[kept] = std::move(edges[i]);
+      ++kept;
     }
-    BoundByParents(&edges);
+    edges.resize(kept);
     AddExclusive(&edges);
     std::sort(edges.begin(), edges.end(), [](const Edge& x, const Edge& y) {
       return std::tuple(x.source, x.derived) < std::tuple(y.source, y.derived);
@@ -74,25 +73,52 @@ class EdgeFinder {
   }
 
  private:
-  Edge EdgeOf(const PairEvents& pair, const PairContext& context) const {
+  Edge EdgeOf(std::size_t i) const {
+    const PairEvents& pair = family_.pairs[i];
+    const PairContext& context = contexts_[i];
     const std::uint32_t a = IndexOf(family_, pair.a), b = IndexOf(family_, pair.b);
     const std::vector<Telling> tellings = TellingsOf(pair, context, weights_);
     double sum = 0;  // for a being the source
     for (const Telling& telling : tellings) sum += telling.in_b ? telling.nats : -telling.nats;
     const bool in_tree = IsAbove(a, b) || IsAbove(b, a);
-    const bool second_a = !in_tree && IsSecondSource(pair, context, b, true);
-    const bool second_b = !in_tree && IsSecondSource(pair, context, a, false);
-    const bool apart = second_a || second_b;
-    const bool source_is_a = in_tree ? IsAbove(a, b) : apart ? second_a : sum >= 0;
+    const std::uint32_t at = in_tree ? SecondSources::kNone : seconds_.of_pair[i];
+    const SecondSource* second = at == SecondSources::kNone ? nullptr : &seconds_.found[at];
+    const bool source_is_a = in_tree ? IsAbove(a, b) : second != nullptr ? second->is_b : sum >= 0;
     Edge edge = Begin(pair, source_is_a);
     AddTellings(tellings, source_is_a, &edge);
     const std::uint32_t source = source_is_a ? a : b, derived = source_is_a ? b : a;
     const bool is_parent = in_tree && tree_.parent(derived) == source;
     if (in_tree) AddTree(twin_of_[source], twin_of_[derived], is_parent, &edge);
-    Judge(pair, context, in_tree, apart, is_parent, &edge);
+    if (second != nullptr) AddSecond(*second, pair, &edge);
+    Judge(pair, context, in_tree, second != nullptr, is_parent, &edge);
     if (!IsDirected(edge.relation)) MakeUndirected(&edge);
     SortEvidence(&edge);
     return edge;
+  }
+
+  // What tells of a source in another tree: whether text was taken at all, and by which of the two.
+  void AddSecond(const SecondSource& second, const PairEvents& pair, Edge* edge) const {
+    const auto add = [edge](EvidenceType type, bool is_for, std::uint32_t loci, double nats) {
+      Evidence evidence;
+      evidence.type = type;
+      evidence.for_derived = is_for;
+      evidence.loci = loci;
+      evidence.nats = nats;
+      (is_for ? edge->evidence : edge->against).push_back(std::move(evidence));
+    };
+    const bool oftener = second.nats >= 0;
+    add(EvidenceType::kOftener, oftener, oftener ? second.holders : second.heirs,
+        std::abs(second.nats));
+    const std::uint32_t tokens = second.is_b ? pair.tokens_b : pair.tokens_a;
+    const double share =
+        static_cast<double>(second.is_b ? pair.covered_b : pair.covered_a) / std::max(1u, tokens);
+    add(EvidenceType::kTaken, true, static_cast<std::uint32_t>(std::lround(100 * share)),
+        weights_.taken * share);
+    const Edits& edits = pair.edits;
+    add(EvidenceType::kDiffers, false,
+        edits.renumbered + edits.reworded + edits.only_a + edits.only_b, EditCost(pair, weights_));
+    add(EvidenceType::kElsewhere, false, second.others,
+        weights_.elsewhere * std::log1p(static_cast<double>(second.others)));
   }
 
   // Texts that nothing tells apart stand in one place of the tree: that of the highest of them.
@@ -169,59 +195,62 @@ class EdgeFinder {
     edge->evidence.push_back(std::move(nearest));
   }
 
-  // Whether the other side is a source of the mixture `node`, beside its parent.
-  bool IsSecondSource(const PairEvents& pair, const PairContext& context, std::uint32_t node,
-                      bool is_b) const {
-    const bool mixture =
-        is_b ? context.mixture_b && !context.mixture_a : context.mixture_a && !context.mixture_b;
-    return mixture && !IsExplained(pair, node, is_b);
-  }
-
-  bool IsExplained(const PairEvents& pair, std::uint32_t node, bool is_b) const {
-    const std::uint32_t parent = tree_.parent(node);
-    if (parent == kNoParent) return false;
-    std::vector<Span> wanted, known;
-    for (const Quote& passage : pair.passages) wanted.push_back(is_b ? passage.b : passage.a);
-    const PartId self = family_.parts[node].part, other = family_.parts[parent].part;
-    const PairEvents& above = *pairs_.at({std::min(self, other), std::max(self, other)});
-    for (const Quote& passage : above.passages)
-      known.push_back(self < other ? passage.a : passage.b);
-    wanted = Joined(std::move(wanted));
-    const auto all = static_cast<double>(LengthOf(wanted));
-    const auto alone = static_cast<double>(LengthOf(Without(wanted, Joined(std::move(known)))));
-    return all - alone >= kExplained * all;
+  static Sums SumsOf(const Edge& edge) {
+    Sums sums;
+    for (const std::vector<Evidence>* records : {&edge.evidence, &edge.against}) {
+      const bool is_for = records == &edge.evidence;
+      for (const Evidence& one : *records) {
+        const double nats = is_for ? one.nats : -one.nats;
+        switch (one.type) {
+          case EvidenceType::kNearest:
+            sums.nearest += nats;
+            break;
+          case EvidenceType::kFamilyTree:
+            sums.tree += nats;
+            break;
+          case EvidenceType::kOftener:
+            sums.oftener += nats;
+            break;
+          case EvidenceType::kNoRival:
+          case EvidenceType::kTaken:
+          case EvidenceType::kDiffers:
+          case EvidenceType::kElsewhere:
+            sums.together += nats;
+            break;
+          default:
+            (is_for ? sums.told : sums.contrary) += one.nats;
+        }
+      }
+    }
+    return sums;
   }
 
   void Judge(const PairEvents& pair, const PairContext& context, bool in_tree, bool apart,
              bool is_parent, Edge* edge) const {
-    double together = 0, order = 0, told = 0, nearest = 0, contrary = 0;
-    for (const Evidence& one : edge->evidence) {
-      double& sum = one.type == EvidenceType::kNearest      ? nearest
-                    : one.type == EvidenceType::kNoRival    ? together
-                    : one.type == EvidenceType::kFamilyTree ? order
-                                                            : told;
-      sum += one.nats;
-    }
-    for (const Evidence& one : edge->against) contrary += one.nats;
-    order += std::clamp(told - contrary, -weights_.most_told, weights_.most_told);
-    const double sum = order + together;
+    const Sums sums = SumsOf(*edge);
+    const double order = sums.tree + std::clamp(sums.told - sums.contrary + sums.oftener,
+                                                -weights_.most_told, weights_.most_told);
+    const double sum = order + sums.together;
     const double confidence = Interpolate(in_tree ? weights_.ancestor : weights_.second, sum);
+    // Of a lifted paragraph, losses that outweigh the other side's tell the direction.
+    const bool both_lost =
+        !in_tree && std::min(sums.told, sums.contrary) >= weights_.separative &&
+        (!apart || IsKin(pair) || std::abs(sums.told - sums.contrary) < weights_.separative);
     if (AreTwins(pair, context)) {
       edge->relation = Relation::kIdentical;
       edge->reason = "same_text";
+    } else if (both_lost) {
+      edge->relation = Relation::kCommonSource;
+      edge->reason = "losses_on_both_sides";
     } else if ((in_tree || apart) && order >= kLeastNats && confidence >= weights_.directed_from) {
       edge->confidence = confidence;
       edge->relation = Relation::kDerivesFrom;
       if (!is_parent) return;
-      edge->confidence_direct = confidence * Interpolate(weights_.direct, nearest);
+      edge->confidence_direct = confidence * Interpolate(weights_.direct, sums.nearest);
       if (edge->confidence_direct >= weights_.direct_from) edge->relation = Relation::kCopies;
-    } else if (!in_tree && !apart && told >= weights_.separative &&
-               contrary >= weights_.separative) {
-      edge->relation = Relation::kCommonSource;
-      edge->reason = "losses_on_both_sides";
     } else {
       edge->relation = Relation::kRelated;
-      edge->reason = ReasonOf(pair, in_tree || apart, told, contrary);
+      edge->reason = ReasonOf(pair, in_tree || apart, sums.told, sums.contrary);
     }
   }
 
@@ -240,7 +269,8 @@ class EdgeFinder {
   // Undirected edges name the smaller id first.
   static void MakeUndirected(Edge* edge) {
     edge->confidence = edge->confidence_direct = 0;
-    std::erase_if(edge->evidence, IsOfTree);
+    std::erase_if(edge->evidence, IsOfDirection);
+    std::erase_if(edge->against, IsOfDirection);
     if (edge->source < edge->derived) return;
     std::swap(edge->source, edge->derived);
     std::swap(edge->evidence, edge->against);
@@ -267,20 +297,29 @@ class EdgeFinder {
     std::stable_sort(edge->against.begin(), edge->against.end(), stronger);
   }
 
-  // That a farther ancestor is one rests on the parent's being one: it is never surer.
-  void BoundByParents(std::vector<Edge>* edges) const {
-    std::vector<double> bound(family_.parts.size(), 1);
-    const auto is_parent = [this](const Edge& edge) {
-      return IsDirected(edge.relation) &&
-             tree_.parent(IndexOf(family_, edge.derived)) == IndexOf(family_, edge.source);
-    };
-    for (const Edge& edge : *edges) {
-      if (is_parent(edge)) bound[IndexOf(family_, edge.derived)] = edge.confidence - kFarther;
+  // That a farther ancestor is one rests on the nearest one's being one: it is never surer.
+  // edges[i] is that of pair i.
+  void BoundByNearest(std::vector<Edge>* edges) const {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> bounds;  // by derived text and tree
+    for (const bool is_bound : {true, false}) {
+      for (std::size_t i = 0; i < edges->size(); ++i) {
+        Edge& edge = (*edges)[i];
+        if (!IsDirected(edge.relation) || IsNearest(edge, i) != is_bound) continue;
+        const std::uint32_t derived = IndexOf(family_, edge.derived);
+        const std::pair key = {derived, tree_.root(IndexOf(family_, edge.source))};
+        if (is_bound) {
+          bounds[key] = edge.confidence;
+        } else if (const auto bound = bounds.find(key); bound != bounds.end()) {
+          edge.confidence = std::min(edge.confidence, bound->second - kFarther);
+        }
+      }
     }
-    for (Edge& edge : *edges) {
-      if (IsDirected(edge.relation) && !is_parent(edge))
-        edge.confidence = std::min(edge.confidence, bound[IndexOf(family_, edge.derived)]);
-    }
+  }
+  // Whether the source of a directed edge is the parent, or the best of another tree.
+  bool IsNearest(const Edge& edge, std::size_t pair) const {
+    const std::uint32_t second = seconds_.of_pair[pair];
+    if (second != SecondSources::kNone) return seconds_.found[second].is_best;
+    return tree_.parent(IndexOf(family_, edge.derived)) == IndexOf(family_, edge.source);
   }
 
   // Gives every byte of a derived text to the surest of its sources.
@@ -308,7 +347,7 @@ class EdgeFinder {
   const Weights& weights_;
   std::vector<PairContext> contexts_;
   FamilyTree tree_;
-  std::map<std::pair<PartId, PartId>, const PairEvents*> pairs_;
+  SecondSources seconds_;
   std::vector<std::uint32_t> twin_of_;  // by node
 };
 

@@ -1,5 +1,8 @@
 // One walk over the passages of a pair.
 
+#include <map>
+
+#include "home_events.h"
 #include "hunk_events.h"
 #include "hunks.h"
 #include "mark_events.h"
@@ -9,7 +12,8 @@
 
 namespace textkin {
 
-PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment) {
+PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment,
+                      std::span<const SpunPlace> spun) {
   const Tokens& tokens_a = a.alignable->tokens();
   const Tokens& tokens_b = b.alignable->tokens();
   PairEvents pair;
@@ -20,7 +24,11 @@ PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& ali
   pair.covered_a = alignment.covered_a;
   pair.covered_b = alignment.covered_b;
   Tally tally;
-  HunkReader hunks(a, b, &tally, &pair.edits);
+  std::map<const Difference*, bool> places;
+  for (const SpunPlace& one : spun) {
+    places[&alignment.passages[one.passage].differences[one.difference]] = one.in_b;
+  }
+  HunkReader hunks(a, b, places, &tally, &pair.edits);
   for (const Passage& passage : alignment.passages) {
     pair.passages.push_back({passage.a, passage.b});
     const Walk walk = WalkPassage(tokens_a, tokens_b, passage);
@@ -36,6 +44,7 @@ PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& ali
   }
   hunks.Finish();
   ReadEnds(a, b, alignment, &tally);
+  ReadHome(a, b, alignment, &tally);
   pair.events = tally.Take();
   return pair;
 }

@@ -20,6 +20,8 @@ std::string_view EvidenceTypeName(EvidenceType type) {
       return "name_masked";
     case EvidenceType::kWordDropped:
       return "word_dropped";
+    case EvidenceType::kWordSpun:
+      return "word_spun";
     case EvidenceType::kTruncated:
       return "truncated";
     case EvidenceType::kPageDebris:
@@ -32,6 +34,8 @@ std::string_view EvidenceTypeName(EvidenceType type) {
       return "width";
     case EvidenceType::kHeadingStop:
       return "heading_stop";
+    case EvidenceType::kAtHome:
+      return "at_home";
     case EvidenceType::kAnthology:
       return "anthology";
     case EvidenceType::kMixture:
@@ -46,6 +50,14 @@ std::string_view EvidenceTypeName(EvidenceType type) {
       return "anachronism";
     case EvidenceType::kDateOrder:
       return "date_order";
+    case EvidenceType::kOftener:
+      return "oftener";
+    case EvidenceType::kTaken:
+      return "taken";
+    case EvidenceType::kDiffers:
+      return "differs";
+    case EvidenceType::kElsewhere:
+      return "elsewhere";
     case EvidenceType::kFamilyTree:
       return "family_tree";
     case EvidenceType::kNoRival:
@@ -83,10 +95,10 @@ bool IsDirected(Relation relation) {
          relation == Relation::kContains;
 }
 
-std::string SentenceOf(const Evidence& evidence) {
-  // The changed text and the other, as the edge names them.
-  const std::string changed = evidence.for_derived ? "The derived text" : "The source";
-  const std::string other = evidence.for_derived ? "the source" : "the derived text";
+namespace {
+
+std::string WordsOf(const Evidence& evidence, const std::string& changed,
+                    const std::string& other) {
   const std::string places =
       std::to_string(evidence.loci) + (evidence.loci == 1 ? " place" : " places");
   const std::string steps =
@@ -105,6 +117,9 @@ std::string SentenceOf(const Evidence& evidence) {
     case EvidenceType::kWordDropped:
       return changed + " leaves out one word or sign wherever " + other + " has it, at " + places +
              ".";
+    case EvidenceType::kWordSpun:
+      return changed + " has what rules of substitution put in the place of words of " + other +
+             ", at " + places + ".";
     case EvidenceType::kTruncated:
       return changed + " breaks off in a sentence that " + other + " finishes.";
     case EvidenceType::kPageDebris:
@@ -121,6 +136,9 @@ std::string SentenceOf(const Evidence& evidence) {
     case EvidenceType::kHeadingStop:
       return changed + " has a stop behind a heading that has none in " + other + ", at " + places +
              ".";
+    case EvidenceType::kAtHome:
+      return changed + " has " + std::to_string(evidence.loci) +
+             " words in the passages that outside of them " + other + " alone uses.";
     case EvidenceType::kAnthology:
       return changed + " is a text of an anthology, " + other + " stands alone.";
     case EvidenceType::kMixture:
@@ -135,6 +153,16 @@ std::string SentenceOf(const Evidence& evidence) {
       return changed + " claims a year that the events it names contradict.";
     case EvidenceType::kDateOrder:
       return changed + " claims the later date.";
+    case EvidenceType::kOftener:
+      return changed + " has words that stand in " + std::to_string(evidence.loci) +
+             (evidence.loci == 1 ? " text" : " texts") + " of the tree of " + other + ".";
+    case EvidenceType::kTaken:
+      return std::to_string(evidence.loci) + " % of " + changed + " stand in " + other + ".";
+    case EvidenceType::kDiffers:
+      return "The passages differ in words or numbers, at " + places + ".";
+    case EvidenceType::kElsewhere:
+      return "The passages stand in " + std::to_string(evidence.loci) +
+             " more groups of texts that are kin of neither.";
     case EvidenceType::kFamilyTree:
       return changed + " stands below " + other + " in the tree of the family, by " + steps;
     case EvidenceType::kNoRival:
@@ -143,6 +171,16 @@ std::string SentenceOf(const Evidence& evidence) {
       return "No other text of the family explains the derived text as well.";
   }
   return "";
+}
+
+}  // namespace
+
+std::string SentenceOf(const Evidence& evidence, const std::string& source,
+                       const std::string& derived) {
+  std::string sentence = evidence.for_derived ? WordsOf(evidence, derived, source)
+                                              : WordsOf(evidence, source, derived);
+  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] -= 'a' - 'A';
+  return sentence;
 }
 
 }  // namespace textkin

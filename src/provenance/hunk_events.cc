@@ -76,8 +76,21 @@ Quote HunkReader::QuoteOfHunk(const Hunk& hunk) const {
 }
 
 void HunkReader::Read(const Hunk& hunk) {
-  if (ReadValues(hunk) || ReadRespelled(hunk) || ReadSpelling(hunk)) return;
+  if (ReadSpun(hunk) || ReadValues(hunk) || ReadRespelled(hunk) || ReadSpelling(hunk)) return;
   ReadWords(hunk);
+}
+
+// A hunk of nothing but what rules have put in on one side.
+bool HunkReader::ReadSpun(const Hunk& hunk) {
+  const auto first = spun_.find(hunk.pieces.front());
+  if (first == spun_.end()) return false;
+  for (const Difference* piece : hunk.pieces) {
+    const auto found = spun_.find(piece);
+    if (found == spun_.end() || found->second != first->second) return false;
+  }
+  for (const Difference* piece : hunk.pieces)
+    tally_.Add(EvidenceType::kWordSpun, first->second, {piece->a, piece->b});
+  return true;
 }
 
 // A hunk of nothing but numbers and masks, or names behind masks.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace textkin {
 
 class HunkReader {
  public:
-  HunkReader(const PairSide& a, const PairSide& b, Tally* tally, Edits* edits)
-      : a_(a), b_(b), tally_(*tally), edits_(*edits) {}
+  // `spun`: what rules of substitution explain, and whether b has what they put in.
+  HunkReader(const PairSide& a, const PairSide& b, const std::map<const Difference*, bool>& spun,
+             Tally* tally, Edits* edits)
+      : a_(a), b_(b), spun_(spun), tally_(*tally), edits_(*edits) {}
 
   void Read(const Hunk& hunk);
   // An equal number at both sides, which a collapse has left as it was.
@@ -37,6 +40,7 @@ class HunkReader {
   const Tokens& tokens(bool of_b) const { return (of_b ? b_ : a_).alignable->tokens(); }
   std::string_view text(bool of_b) const { return of_b ? b_.text : a_.text; }
   Quote QuoteOfHunk(const Hunk& hunk) const;
+  bool ReadSpun(const Hunk& hunk);
   bool ReadValues(const Hunk& hunk);
   void ReadValue(const Difference& piece);
   bool ReadRespelled(const Hunk& hunk);
@@ -48,6 +52,7 @@ class HunkReader {
 
   const PairSide& a_;
   const PairSide& b_;
+  const std::map<const Difference*, bool>& spun_;
   Tally& tally_;
   Edits& edits_;
   std::vector<Renumbered> renumbered_;

@@ -13,7 +13,16 @@ double Share(std::uint32_t part, std::uint32_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / whole;
 }
 
+// Share of the shorter text in passages from which two texts are kin.
+constexpr double kKin = 0.5;
+
 }  // namespace
+
+bool IsKin(const PairEvents& pair) {
+  const bool a_is_shorter = pair.tokens_a <= pair.tokens_b;
+  const double covered = a_is_shorter ? pair.covered_a : pair.covered_b;
+  return covered >= kKin * (a_is_shorter ? pair.tokens_a : pair.tokens_b);
+}
 
 std::vector<Telling> TellingsOf(const PairEvents& pair, const PairContext& context,
                                 const Weights& weights) {
@@ -40,21 +49,33 @@ std::vector<Telling> TellingsOf(const PairEvents& pair, const PairContext& conte
   return tellings;
 }
 
+double EditCost(const PairEvents& pair, const Weights& weights) {
+  const Edits& edits = pair.edits;
+  return weights.renumbered.Of(edits.renumbered) + weights.reworded.Of(edits.reworded) +
+         weights.moved.Of(edits.moved) + weights.restyled.Of(edits.restyled) +
+         weights.alone.Of(edits.only_a) + weights.alone.Of(edits.only_b);
+}
+
+double PassageCost(const PairEvents& pair, bool to_b, const Weights& weights) {
+  double cost = 0;
+  for (const Event& event : pair.events) {
+    const EventCosts& of = weights.events[static_cast<std::size_t>(event.type)];
+    cost += (event.in_b == to_b ? of.loss : of.restore).Of(event.loci);
+  }
+  return cost + EditCost(pair, weights) -
+         weights.debris_credit * std::log1p(static_cast<double>(pair.shared_debris));
+}
+
 ArcCosts CostsOf(const PairEvents& pair, const PairContext& context, bool to_b,
                  const Weights& weights) {
   ArcCosts costs;
   for (const Event& event : pair.events) {
     const EventCosts& of = weights.events[static_cast<std::size_t>(event.type)];
     if (event.in_b == to_b) costs.losses += of.loss.Of(event.loci);
-    costs.whole += (event.in_b == to_b ? of.loss : of.restore).Of(event.loci);
   }
-  const Edits& edits = pair.edits;
-  costs.whole += weights.renumbered.Of(edits.renumbered) + weights.reworded.Of(edits.reworded) +
-                 weights.moved.Of(edits.moved) + weights.restyled.Of(edits.restyled) +
-                 weights.alone.Of(edits.only_a) + weights.alone.Of(edits.only_b);
+  costs.whole = PassageCost(pair, to_b, weights);
   costs.whole += weights.uncovered *
                  (2 - Share(pair.covered_a, pair.tokens_a) - Share(pair.covered_b, pair.tokens_b));
-  costs.whole -= weights.debris_credit * std::log1p(static_cast<double>(pair.shared_debris));
   const std::uint32_t unshared = to_b ? context.unshared_b : context.unshared_a;
   costs.whole += weights.lost_mark * static_cast<double>(unshared);
   const auto is_back = [to_b](bool in_a, bool in_b) {

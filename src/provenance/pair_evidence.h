@@ -32,4 +32,13 @@ struct ArcCosts {
 ArcCosts CostsOf(const PairEvents& pair, const PairContext& context, bool to_b,
                  const Weights& weights);
 
+// Of what was changed in the passages without saying which side is older.
+double EditCost(const PairEvents& pair, const Weights& weights);
+
+// Whether half of the shorter text lies in passages.
+bool IsKin(const PairEvents& pair);
+
+// Of deriving the passages alone, whatever stands around them.
+double PassageCost(const PairEvents& pair, bool to_b, const Weights& weights);
+
 }  // namespace textkin

@@ -3,9 +3,18 @@
 #include "tree.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace textkin {
+
+namespace {
+
+// Walks over all nodes in search of one that should stand above its parent: a bound on time that
+// real families do not reach.
+constexpr std::size_t kMostPasses = 16;
+
+}  // namespace
 
 std::uint32_t IndexOf(const Family& family, PartId part) {
   const auto found =
@@ -15,7 +24,8 @@ std::uint32_t IndexOf(const Family& family, PartId part) {
 }
 
 FamilyTree::FamilyTree(const Family& family, const std::vector<PairContext>& contexts,
-                       const Weights& weights) {
+                       const Weights& weights)
+    : oftener_(weights.oftener_in_tree) {
   const std::size_t size = family.parts.size();
   incoming_.resize(size);
   std::vector<double> most_lost(size, 0);
@@ -33,6 +43,7 @@ FamilyTree::FamilyTree(const Family& family, const std::vector<PairContext>& con
   for (std::size_t i = 0; i < size; ++i) root_cost_[i] = weights.root + most_lost[i];
   FindParents();
   Number();
+  RaiseOftenCopied();
   margins_.resize(size);
   for (std::uint32_t node = 0; node < size; ++node) {
     if (parent_[node] != kNoParent) FindMargins(node);
@@ -61,6 +72,7 @@ void FamilyTree::Number() {
     }
   }
   depth_.assign(size, 0);
+  root_.resize(size);
   enter_.assign(size, 0);
   leave_.assign(size, 0);
   std::vector<std::uint32_t> order;
@@ -69,6 +81,7 @@ void FamilyTree::Number() {
     pending.pop_back();
     enter_[node] = static_cast<std::uint32_t>(order.size());
     order.push_back(node);
+    root_[node] = parent_[node] == kNoParent ? node : root_[parent_[node]];
     for (const std::uint32_t child : children[node]) {
       depth_[child] = depth_[node] + 1;
       pending.push_back(child);
@@ -80,6 +93,45 @@ void FamilyTree::Number() {
     if (parent_[node] != kNoParent)
       leave_[parent_[node]] = std::max(leave_[parent_[node]], leave_[node]);
   }
+}
+
+// Where a text and its parent could change places, the number of texts that come from either says
+// which is the older: of all orders in which a tree can grow, that share begins with a node which
+// its part of the tree is of the whole (rumour centrality, Shah and Zaman 2011).
+void FamilyTree::RaiseOftenCopied() {
+  std::vector<std::uint32_t> sizes(parent_.size());
+  for (std::uint32_t i = 0; i < sizes.size(); ++i) sizes[i] = leave_[i] - enter_[i];
+  bool changed = true;
+  for (std::size_t pass = 0; changed && pass < kMostPasses; ++pass) {
+    changed = false;
+    for (std::uint32_t node = 0; node < sizes.size(); ++node) {
+      while (Raise(node, &sizes)) changed = true;
+    }
+  }
+  Number();
+}
+
+// Puts a node above its parent, if that is cheaper.
+bool FamilyTree::Raise(std::uint32_t node, std::vector<std::uint32_t>* sizes) {
+  const std::uint32_t parent = parent_[node];
+  if (parent == kNoParent) return false;
+  const std::uint32_t above = parent_[parent];
+  if (!HasArc(above, node)) return false;
+  const std::uint32_t own = (*sizes)[node], others = (*sizes)[parent] - own;
+  const double dearer =
+      CostOf(above, node) + CostOf(node, parent) - CostOf(above, parent) - CostOf(parent, node);
+  if (dearer >= oftener_ * std::log(static_cast<double>(own) / others)) return false;
+  parent_[node] = above;
+  parent_[parent] = node;
+  (*sizes)[node] = own + others;
+  (*sizes)[parent] = others;
+  return true;
+}
+
+bool FamilyTree::HasArc(std::uint32_t from, std::uint32_t to) const {
+  if (from == kNoParent) return true;
+  return std::binary_search(incoming_[to].begin(), incoming_[to].end(), Incoming{from, 0},
+                            [](const Incoming& x, const Incoming& y) { return x.from < y.from; });
 }
 
 double FamilyTree::CostOf(std::uint32_t from, std::uint32_t to) const {
@@ -100,7 +152,10 @@ void FamilyTree::FindMargins(std::uint32_t node) {
     if (arc.from != parent && !IsInside(arc.from, node)) other = std::min(other, arc.cost);
   }
   const double above = CostOf(parent_[parent], parent);
-  margins_[node] = {outside + CostOf(node, parent) - above - cost, outside - cost, other - cost};
+  const double own = leave_[node] - enter_[node];
+  const double others = leave_[parent] - enter_[parent] - own;
+  const double swap = outside + CostOf(node, parent) - above - cost;
+  margins_[node] = {swap + oftener_ * std::log(others / own), outside - cost, other - cost};
 }
 
 Margins FamilyTree::SmallestMargins(std::uint32_t above, std::uint32_t below) const {

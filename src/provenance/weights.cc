@@ -40,6 +40,10 @@ Weights ReadWeights() {
   weights.foreign_mark = number("foreign_mark");
   weights.lost_mark = number("lost_mark");
   weights.date_order = number("date_order");
+  weights.oftener = number("oftener");
+  weights.taken = number("taken");
+  weights.elsewhere = number("elsewhere");
+  weights.oftener_in_tree = number("oftener_in_tree");
   weights.tree = number("tree");
   weights.no_rival = number("no_rival");
   weights.most_told = number("most_told");

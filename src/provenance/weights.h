@@ -41,9 +41,14 @@ struct Weights {
   double foreign_mark = 0;
   double lost_mark = 0;  // cost of a foreign watermark that the parent does not have
   double date_order = 0;
-  double tree = 0;       // times the margin over the reversed order
-  double no_rival = 0;   // times the margin over any order without that ancestor
-  double most_told = 0;  // nats that all evidence of a pair may weigh together
+  // Of a source in another tree:
+  double oftener = 0;    // times ln of the texts that have its words by it over those by the other
+  double taken = 0;      // times the share of the derived text
+  double elsewhere = 0;  // against, times ln(1 + groups of kin that have the words too)
+  double oftener_in_tree = 0;  // times ln of the texts below one over those below the other
+  double tree = 0;             // times the margin over the reversed order
+  double no_rival = 0;         // times the margin over any order without that ancestor
+  double most_told = 0;        // nats that all evidence of a pair may weigh together
   double most_margin = 0;
   double separative = 0;  // nats of losses on each side that make a common source
 

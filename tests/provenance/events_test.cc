@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lifting.h"
 #include "pairing.h"
 
 namespace textkin {
@@ -10,6 +11,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 constexpr char kReport[] =
     "渡口管理所全年开展安全检查46次，发现隐患128处，全部按期整改；更换救生衣320件，修复浮桥2座，并"
@@ -162,6 +164,33 @@ TEST(Events, KeepTheFirstQuotesOfMany) {
   ASSERT_EQ(pair.pair.events.size(), 1u);
   EXPECT_EQ(pair.pair.events[0].loci, 20u);
   EXPECT_EQ(pair.pair.events[0].quotes.size(), kMaxQuotes);
+}
+
+// A paragraph on a ferry in a report of an orchard: what it speaks of, only the ferry's text does.
+TEST(Events, WordsAreAtHomeInTheTextThatUsesThemElsewhere) {
+  const Paired lifted(FerryText() + PontoonParagraph(), OrchardText() + PontoonParagraph());
+  EXPECT_THAT(lifted.Events(), ElementsAre(StartsWith("at_home b ")));
+  const Paired turned(OrchardText() + PontoonParagraph(), FerryText() + PontoonParagraph());
+  EXPECT_THAT(turned.Events(), ElementsAre(StartsWith("at_home a ")));
+}
+
+TEST(Events, WhatRulesPutInIsSpun) {
+  const std::string a =
+      "The harbour crew moored the barge at noon, and the harbour crane lifted nine crates of "
+      "tiles "
+      "onto the quay before the tide turned against them.";
+  const std::string b = ReplacedIn(a, "harbour", "port");
+  const AlignableText ready_a = Ready(a, {}), ready_b = Ready(b, {});
+  const Alignment alignment = Align(ready_a, ready_b, AlignOptions());
+  std::vector<SpunPlace> spun;
+  for (std::uint32_t i = 0; i < alignment.passages.at(0).differences.size(); ++i)
+    spun.push_back({0, i, true});
+  const PairEvents pair = FindEvents({0, a, &ready_a, {}}, {1, b, &ready_b, {}}, alignment, spun);
+  ASSERT_EQ(pair.events.size(), 1u);
+  EXPECT_EQ(pair.events[0].type, EvidenceType::kWordSpun);
+  EXPECT_TRUE(pair.events[0].in_b);
+  EXPECT_EQ(pair.events[0].loci, 2u);
+  EXPECT_EQ(pair.edits.reworded, 0u);
 }
 
 }  // namespace

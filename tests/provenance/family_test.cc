@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "lifting.h"
 #include "tracing.h"
 
 namespace textkin {
@@ -127,6 +128,37 @@ TEST(Edges, DatesAreWeak) {
     for (const Evidence& one : *records)
       EXPECT_TRUE(one.type != EvidenceType::kDateOrder || one.nats <= 0.7);
   }
+}
+
+// The report of the ferry has copies, and its words are at home in it: the orchard's has them from
+// there. Neither is the other's copy, so each stands in a tree of its own.
+TEST(Edges, ALiftedParagraphHasASource) {
+  const std::string ferry = FerryText() + PontoonParagraph();
+  std::vector<std::string> texts = {ferry, Replaced(ferry, "spring", "XXXX"),
+                                    Replaced(ferry, "March", "***"),
+                                    OrchardText() + PontoonParagraph()};
+  for (const char* name : {"river", "autumn", "chains", "November"})
+    texts.push_back(Replaced(ferry, name, "XX"));
+  const Traced family(std::move(texts));
+  EXPECT_THAT(family.Directions(), Contains("0>3"));
+  EXPECT_THAT(family.Directions(), Not(Contains(HasSubstr("3>"))));
+  const Edge* edge = family.Find(0, 3);
+  ASSERT_NE(edge, nullptr);
+  EXPECT_EQ(edge->relation, Relation::kDerivesFrom);
+  EXPECT_NE(Find(*edge, EvidenceType::kAtHome), nullptr);
+  const Evidence* taken = Find(*edge, EvidenceType::kTaken);
+  ASSERT_NE(taken, nullptr);
+  EXPECT_THAT(SentenceOf(*taken), HasSubstr("% of the derived text"));
+}
+
+// Two texts that quote one paragraph: nothing tells who has it from whom.
+TEST(Edges, AQuotationWithoutEvidenceHasNoDirection) {
+  const std::string well =
+      "Notes on a well. It was dug by hand, lined with brick, and covered with a slab of slate "
+      "that "
+      "three men could hardly shift; a bucket hung from a beam until the winch was bought.\n";
+  const Traced family({OrchardText() + PontoonParagraph(), well + well + PontoonParagraph()});
+  EXPECT_THAT(family.Directions(), IsEmpty());
 }
 
 TEST(Families, AreConnectedComponents) {
