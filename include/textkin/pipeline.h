@@ -4,8 +4,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -85,7 +87,7 @@ struct ScanSummary {
 };
 
 // Scans a collection and writes documents.jsonl, pairs.jsonl, clusters.jsonl, clusters.json,
-// passages.jsonl, rules.jsonl, report.html and run.json into options.output, which appears whole at
+// passages.jsonl, rules.jsonl, edges.jsonl, sites.json, report.html and run.json into options.output, which appears whole at
 // the end or not at all.
 //   NotFound            an input does not exist
 //   InvalidArgument     an option out of range, or a file of an option that says something else
@@ -126,6 +128,7 @@ struct ComparedText {
   std::string name;  // as it was asked for, in valid UTF-8
   Extracted extracted;
   std::size_t number = 0;    // of the part that is compared; 0: the whole document
+  std::vector<Span> kept;    // ranges of text() that no mark covers
   AlignableText alignable;   // its places are bytes of text(), like those of passages
   std::uint32_t char_begin;  // code points of the document before text()
 
@@ -142,6 +145,9 @@ struct Comparison {
   ComparedText b;
   Judgement judgement;  // what a scan of the two alone would say
   Alignment alignment;  // also under strict, where the verdict does not depend on it
+  // Who copied whom, as far as two texts can tell; part 0 is a, part 1 is b. None without passages,
+  // and for two fillings of one template.
+  std::optional<Edge> edge;
 };
 
 // Compares two documents: files, "-" for one of them, FILE#N for the record on line N of a JSONL

@@ -88,9 +88,17 @@ void AppendEdgeRow(const EdgeSide& source, const EdgeSide& derived, const Edge& 
 void AppendEventsRow(std::string_view a, std::string_view b, const PairEvents& pair,
                      const PairContext& context, std::string* out);
 
-// Appends one line: the numbers of a pair, its verdict or null, and the rows of its passages.
+// The edge of two texts that are compared.
+struct ComparedEdge {
+  EdgeSide source;
+  EdgeSide derived;
+  const Edge& edge;
+};
+// Appends one line: the numbers of a pair, its verdict or null, the rows of its passages, and that
+// of its edge or null.
 void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
-                      std::span<const Passage> passages, std::string* out);
+                      std::span<const Passage> passages, const ComparedEdge* edge,
+                      std::string* out);
 
 // A text of an index that another one, the query, may come from.
 struct SourceRow {
@@ -163,6 +171,30 @@ struct RuleRow {
   std::vector<Use> documents;  // sorted by id
 };
 void AppendRuleRow(const RuleRow& rule, std::string* out);
+
+// What a site does to the texts that it copies.
+struct SiteOperatorRow {
+  EvidenceType type = EvidenceType::kNumberMasked;  // of one pair of texts
+  std::uint32_t documents = 0;                      // copies that show it
+  std::uint64_t loci = 0;
+  bool habit = false;              // enough of its copies do
+  std::vector<std::string> words;  // left out, the commonest first
+};
+struct SiteRow {
+  std::string_view site;
+  std::uint32_t taken = 0;   // its parts that have text from elsewhere
+  std::uint32_t given = 0;   // its parts that others have text from
+  std::uint32_t copies = 0;  // its parts whose parent is known: what the operators are learnt from
+  std::vector<SiteOperatorRow> operators;
+};
+struct SiteCopyRow {
+  std::string_view from, to;
+  std::uint32_t documents = 0;  // of `to`
+  std::uint64_t passages = 0;
+  std::uint64_t characters = 0;  // code points, each given to one source
+};
+// The text of sites.json.
+std::string SitesJson(const std::vector<SiteRow>& sites, const std::vector<SiteCopyRow>& copies);
 
 // The text of run.json. Only `seconds` and `peak_bytes` vary between equal runs.
 struct RunReport {

@@ -1,6 +1,7 @@
 // textkin compare: two documents side by side.
 
 #include <csignal>
+#include <optional>
 #include <sstream>
 
 #include "commands.h"
@@ -16,7 +17,8 @@ constexpr char kCompareSynopsis[] =
     "Usage: textkin compare A B [options]\n"
     "Shows what two documents share: resemblance, containment, a verdict, and the passages side "
     "by\n"
-    "side with every difference typed. A and B are files; one may be - for stdin. FILE#17 is the\n"
+    "side with every difference typed, and who copied whom. A and B are files; one may be - for "
+    "stdin. FILE#17 is the\n"
     "record on line 17 of a JSONL file, FILE#part2 the second text of an anthology.\n\n";
 constexpr char kCompareExamples[] =
     "Examples:\n"
@@ -90,8 +92,15 @@ absl::Status ResolveCompare(CompareFlags* flags) {
 
 std::string JsonOf(const Comparison& comparison) {
   std::string json;
+  std::optional<ComparedEdge> edge;
+  if (comparison.edge) {
+    const EdgeSide a = {comparison.a.side(), comparison.a.kept};
+    const EdgeSide b = {comparison.b.side(), comparison.b.kept};
+    const bool source_is_a = comparison.edge->source == 0;
+    edge.emplace(ComparedEdge{source_is_a ? a : b, source_is_a ? b : a, *comparison.edge});
+  }
   AppendComparison(comparison.a.side(), comparison.b.side(), comparison.judgement,
-                   comparison.alignment.passages, &json);
+                   comparison.alignment.passages, edge ? &*edge : nullptr, &json);
   return json;
 }
 

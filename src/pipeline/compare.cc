@@ -4,9 +4,12 @@
 
 #include <charconv>
 #include <new>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "part_reader.h"
+#include "provenance.h"
 #include "sketch_part.h"
 #include "textkin/pipeline.h"
 #include "textkin/utf8.h"
@@ -67,7 +70,7 @@ PartLoader LoaderOf(const ComparedText& a, const ComparedText& b, const Alignmen
   loader.content = [=, &stages](PartId part) {
     const ComparedText& text = of(part);
     PartWork work;
-    return MakeContent(text.text(), KeptOf(text.part()), stages, &work);
+    return MakeContent(text.text(), text.kept, stages, &work);
   };
   loader.same_text = [=, &stages](PartId x, PartId y) {
     const Tokens& first = of(x).alignable.tokens();
@@ -82,6 +85,43 @@ PartLoader LoaderOf(const ComparedText& a, const ComparedText& b, const Alignmen
     };
   }
   return loader;
+}
+
+// The marks of the part, in bytes of its text.
+std::vector<Mark> MarksOf(const Part& part) {
+  std::vector<Mark> marks = part.marks;
+  for (Mark& mark : marks)
+    mark.span = {mark.span.begin - part.span.begin, mark.span.end - part.span.begin};
+  return marks;
+}
+
+PartFacts FactsOf(const ComparedText& text, std::span<const Mark> marks, PartId part) {
+  PartFacts facts;
+  facts.part = part;
+  facts.is_inner = text.number > 0;
+  facts.dates = text.extracted.document.dates;
+  facts.watermarks = WatermarksOf(text.text(), marks);
+  return facts;
+}
+
+// The two as a family of their own.
+std::optional<Edge> EdgeOf(const Comparison& comparison) {
+  const Match& match = comparison.judgement.match;
+  if (comparison.alignment.passages.empty()) return std::nullopt;
+  if (comparison.judgement.has_verdict && match.verdict == Verdict::kSameTemplate)
+    return std::nullopt;
+  const ComparedText &a = comparison.a, &b = comparison.b;
+  const std::vector<Mark> marks_a = MarksOf(a.part()), marks_b = MarksOf(b.part());
+  std::vector<PartFacts> facts = {FactsOf(a, marks_a, 0), FactsOf(b, marks_b, 1)};
+  const std::string &site_a = a.extracted.document.site, &site_b = b.extracted.document.site;
+  facts[0].site = site_a.empty() ? 0 : 1;
+  facts[1].site = site_b.empty() ? 0 : site_b == site_a ? 1 : 2;
+  std::vector<PairEvents> pairs = {FindEvents({0, a.text(), &a.alignable, marks_a},
+                                              {1, b.text(), &b.alignable, marks_b},
+                                              comparison.alignment)};
+  pairs[0].identical = comparison.judgement.has_verdict && match.verdict == Verdict::kIdentical;
+  std::vector<Edge> edges = FindEdges(MakeFamilies(std::move(pairs), std::move(facts)).front());
+  return edges.empty() ? std::nullopt : std::optional<Edge>(std::move(edges.front()));
 }
 
 absl::StatusOr<Comparison> CompareNamed(const std::string& a, const std::string& b,
@@ -100,15 +140,15 @@ ComparedText MakeComparedText(std::string name, Extracted extracted, std::size_t
                               const StageOptions& stages) {
   const Part& part = extracted.parts[number];
   const std::string_view text = extracted.document.text;
-  const std::vector<Span> kept = KeptOf(part);
+  std::vector<Span> kept = KeptOf(part);
   Tokens tokens;
   Normalize(text.substr(part.span.begin, part.span.end - part.span.begin), kept, stages.folding,
             &tokens);
   AlignableText alignable(std::move(tokens), kept, stages.align);
   const auto char_begin =
       static_cast<std::uint32_t>(CountCodePoints(text.substr(0, part.span.begin)));
-  return ComparedText{std::move(name), std::move(extracted), number, std::move(alignable),
-                      char_begin};
+  return ComparedText{std::move(name), std::move(extracted), number,
+                      std::move(kept), std::move(alignable), char_begin};
 }
 
 absl::StatusOr<Comparison> CompareTexts(ComparedText a, ComparedText b, const StageOptions& stages,
@@ -119,7 +159,9 @@ absl::StatusOr<Comparison> CompareTexts(ComparedText a, ComparedText b, const St
   match.strict = stages.strict;
   const absl::StatusOr<Judgement> judgement = JudgePair(LoaderOf(a, b, alignment, stages), match);
   if (!judgement.ok()) return judgement.status();
-  return Comparison{std::move(a), std::move(b), *judgement, std::move(alignment)};
+  Comparison comparison{std::move(a), std::move(b), *judgement, std::move(alignment), std::nullopt};
+  comparison.edge = EdgeOf(comparison);
+  return comparison;
 }
 
 absl::StatusOr<Comparison> Compare(const std::string& a, const std::string& b,

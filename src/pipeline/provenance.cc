@@ -10,6 +10,8 @@
 #include <tuple>
 #include <utility>
 
+#include "sites.h"
+
 namespace textkin {
 namespace {
 
@@ -42,25 +44,6 @@ std::vector<PartId> PartsOf(const std::vector<PairEvents>& events) {
   return parts;
 }
 
-// The watermarks that stand in a text, by what they say: numbers in them may count pages.
-std::vector<std::uint64_t> WatermarksOf(std::string_view text, std::span<const Mark> marks) {
-  std::vector<std::uint64_t> keys;
-  Tokens tokens;
-  for (const Mark& mark : marks) {
-    if (mark.kind != MarkKind::kWatermark) continue;
-    Normalize(text, std::span(&mark.span, 1), Folding::kFull, &tokens);
-    std::string words;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (tokens.kind[i] == TokenKind::kNumber) continue;
-      words.append(reinterpret_cast<const char*>(&tokens.symbol[i]), sizeof tokens.symbol[i]);
-    }
-    keys.push_back(HashBytes(words));
-  }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
-}
-
 absl::Status WriteEvents(const Collection& collection, const std::vector<Family>& families,
                          OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("events.jsonl");
@@ -81,7 +64,7 @@ absl::Status WriteEvents(const Collection& collection, const std::vector<Family>
 class Tracer {
  public:
   Tracer(const Collection& collection, PartReader* parts)
-      : collection_(collection), parts_(*parts) {}
+      : collection_(collection), parts_(*parts), ledger_(collection) {}
 
   std::vector<PartFacts> FactsOf(const std::vector<PartId>& ids, const ParallelFor& parallel) {
     std::vector<PartFacts> facts(ids.size());
@@ -102,6 +85,7 @@ class Tracer {
       AppendEdgeRow(SideOf(edge.source, *source, {}), SideOf(edge.derived, *derived, derived->kept),
                     edge, &row);
       mine.emplace_back(std::pair(edge.source, edge.derived), std::move(row));
+      if (IsDirected(edge.relation)) ledger_.Add(edge, source->text, derived->text, derived->kept);
     }
     const std::lock_guard lock(mutex_);
     for (auto& row : mine) rows->push_back(std::move(row));
@@ -110,6 +94,7 @@ class Tracer {
   }
 
   absl::Status status() const { return status_; }
+  const SiteLedger& ledger() const { return ledger_; }
 
  private:
   PartFacts FactsOf(PartId part) {
@@ -136,16 +121,35 @@ class Tracer {
 
   const Collection& collection_;
   PartReader& parts_;
+  SiteLedger ledger_;
   std::mutex mutex_;
   absl::Status status_;
 };
 
 }  // namespace
 
+std::vector<std::uint64_t> WatermarksOf(std::string_view text, std::span<const Mark> marks) {
+  std::vector<std::uint64_t> keys;
+  Tokens tokens;
+  for (const Mark& mark : marks) {
+    if (mark.kind != MarkKind::kWatermark) continue;
+    Normalize(text, std::span(&mark.span, 1), Folding::kFull, &tokens);
+    std::string words;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens.kind[i] == TokenKind::kNumber) continue;
+      words.append(reinterpret_cast<const char*>(&tokens.symbol[i]), sizeof tokens.symbol[i]);
+    }
+    keys.push_back(HashBytes(words));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
                         std::vector<PairEvents> events, bool write_events, PartReader* parts,
                         const ParallelFor& parallel, const std::atomic<bool>* cancel,
-                        OutputFolder* folder, RunReport* run) {
+                        OutputFolder* folder, EdgeFindings* findings, RunReport* run) {
   absl::StatusOr<OutputFile> file = folder->Open("edges.jsonl");
   if (!file.ok()) return file.status();
   Join(result.matches, &events);
@@ -163,7 +167,13 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
   parallel(families.size(), [&](std::size_t i) { tracer.Trace(families[i], &rows, run); });
   std::sort(rows.begin(), rows.end());
   for (const auto& [ends, row] : rows) file->Write(row);
-  return file->Close();
+  findings->filtered = tracer.ledger().Filtered();
+  absl::StatusOr<OutputFile> sites = folder->Open("sites.json");
+  if (!sites.ok()) return sites.status();
+  sites->Write(SitesJson(tracer.ledger().Sites(), tracer.ledger().Copies()));
+  const absl::Status status = file->Close();
+  const absl::Status sites_status = sites->Close();
+  return status.ok() ? sites_status : status;
 }
 
 }  // namespace textkin

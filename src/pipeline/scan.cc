@@ -76,8 +76,8 @@ ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) 
 // `changed`: parts whose text could not be compared, because its file has changed since it was
 // read. Their rows get the fault, and *totals counts it.
 absl::Status WriteDocuments(const Collection& collection, const SpinFindings& spin,
-                            const std::set<PartId>& changed, DocumentTotals* totals,
-                            OutputFolder* folder) {
+                            const EdgeFindings& edges, const std::set<PartId>& changed,
+                            DocumentTotals* totals, OutputFolder* folder) {
   static const Fault kFault = {FaultCode::kChanged,
                                "the file changed before the text could be compared"};
   absl::StatusOr<OutputFile> file = folder->Open("documents.jsonl");
@@ -91,6 +91,8 @@ absl::Status WriteDocuments(const Collection& collection, const SpinFindings& sp
       AddFlagToRow("spun", &stored.row);
       ++spun;
     }
+    if (std::binary_search(edges.filtered.begin(), edges.filtered.end(), part))
+      AddFlagToRow("filtered", &stored.row);
     if (changed.contains(part)) {
       totals->faulty += AddFaultToRow(kFault, &stored.row) ? 1 : 0;
       ++totals->faults[FaultCodeText(kFault.code)];
@@ -419,6 +421,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
 
   // Learn what was spun, then align.
   SpinFindings spin;
+  EdgeFindings edges;
   if (passages) {
     if (progress != nullptr) progress->Update({"learning", collection->size(), 0, 0});
     spin = FindSpin(*collection, *result, std::move(*given), &parts, parallel);
@@ -445,7 +448,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
       if (progress != nullptr) progress->Update({"tracing", collection->size(), 0, 0});
       const absl::Status traced =
           WriteEdges(*collection, *result, std::move(events), options.write_events, &parts,
-                     parallel, cancel, folder->get(), &run);
+                     parallel, cancel, folder->get(), &edges, &run);
       if (IsSet(cancel)) return absl::CancelledError("interrupted");
       if (!traced.ok()) return traced;
       if (absl::Status status = parts.status(); !status.ok()) return status;
@@ -456,7 +459,8 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   // Report.
   if (progress != nullptr) progress->Update({"writing", collection->totals().documents, 0, 0});
   DocumentTotals totals = collection->totals();
-  absl::Status status = WriteDocuments(*collection, spin, parts.changed(), &totals, folder->get());
+  absl::Status status =
+      WriteDocuments(*collection, spin, edges, parts.changed(), &totals, folder->get());
   if (status.ok()) status = WritePairs(*collection, *result, folder->get());
   if (status.ok()) status = WriteClusters(*collection, *result, folder->get());
   if (status.ok() && options.write_text) status = WriteTexts(*collection, folder->get());

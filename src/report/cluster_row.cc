@@ -43,7 +43,8 @@ void AppendPairRow(std::string_view a, std::string_view b, const Match& match, s
 }
 
 void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgement& judgement,
-                      std::span<const Passage> passages, std::string* out) {
+                      std::span<const Passage> passages, const ComparedEdge* edge,
+                      std::string* out) {
   JsonObject row(out);
   AddNumbers(a.id, b.id, judgement.match, &row);
   row.OptionalString("verdict", judgement.has_verdict ? VerdictName(judgement.match.verdict) : "");
@@ -52,6 +53,13 @@ void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgemen
     AppendPassageRow(a, b, passages[i], /*quotes=*/true, out);
     out->pop_back();  // the end of a line
   });
+  if (edge == nullptr) {
+    row.Null("edge");
+  } else {
+    row.Key("edge");
+    AppendEdgeRow(edge->source, edge->derived, edge->edge, out);
+    out->pop_back();
+  }
   row.Close();
   out->push_back('\n');
 }

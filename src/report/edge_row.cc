@@ -63,11 +63,11 @@ class EdgeRowWriter {
     derived_.Want(quote.b);
   }
 
-  // Of passages.jsonl, where the smaller id comes first.
+  // Of passages.jsonl.
   std::string IdOf(const Quote& passage) const {
     const PassageEnd source = {source_.side().id, source_.Of(passage.a)};
     const PassageEnd derived = {derived_.side().id, derived_.Of(passage.b)};
-    return source.id < derived.id ? PassageId(source, derived) : PassageId(derived, source);
+    return PassageId(source, derived);
   }
 
   // Of the kept code points of derived.

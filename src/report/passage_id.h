@@ -20,9 +20,9 @@ struct PassageEnd {
   }
 };
 
-// `a` has the smaller id.
+// Of both ends in any order: the smaller id comes first, of equal ones `a`.
 inline std::string PassageId(const PassageEnd& a, const PassageEnd& b) {
-  return Hex(HashBytes(a.Name() + b.Name()));
+  return Hex(HashBytes(b.id < a.id ? b.Name() + a.Name() : a.Name() + b.Name()));
 }
 
 }  // namespace textkin

@@ -1,4 +1,4 @@
-# compare --json says of two documents what a scan of the two writes: the same numbers, the same passages.
+# compare --json says of two documents what a scan of the two writes: the same numbers, the same passages, the same edge.
 source "$CLI/functions.bash"
 collection=$SOURCE_DIR/fixtures/collection
 mkdir in
@@ -20,16 +20,23 @@ pairs = {(row["a"], row["b"]): row for row in rows("out/pairs.jsonl")}
 passages = {}
 for row in rows("out/passages.jsonl"):
     passages.setdefault((row["a"]["document"], row["b"]["document"]), []).append(row)
+edges = {(row["source"], row["derived"]): row for row in rows("out/edges.jsonl")}
 verdicts = []
+directions = []
 for compared in rows("compared.jsonl"):
     key = (compared["a"], compared["b"])
     assert compared.pop("passages") == passages.get(key, []), key
+    edge = compared.pop("edge")
+    both = [edges.get(key), edges.get(key[::-1])]
+    assert edge in both, (edge, both)
+    directions.append(edge and (edge["relation"], edge["source"], edge["derived"]))
     verdicts.append(compared["verdict"])
     if compared["verdict"] is None:
         assert key not in pairs, key
     else:
         assert compared == pairs[key], (compared, pairs[key])
 print(verdicts)
+print(directions)
 assert sum(map(len, passages.values())) > 0
 PYTHON
 # Under strict the verdict is that of resemblance alone.
