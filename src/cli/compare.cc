@@ -15,11 +15,10 @@ namespace {
 
 constexpr char kCompareSynopsis[] =
     "Usage: textkin compare A B [options]\n"
-    "Shows what two documents share: resemblance, containment, a verdict, and the passages side "
-    "by\n"
-    "side with every difference typed, and who copied whom. A and B are files; one may be - for "
-    "stdin. FILE#17 is the\n"
-    "record on line 17 of a JSONL file, FILE#part2 the second text of an anthology.\n\n";
+    "Shows what two documents share: resemblance, containment, a verdict, the passages side by\n"
+    "side with every difference typed, and who copied whom. A and B are files; one may be - for\n"
+    "stdin. FILE#17 is the record on line 17 of a JSONL file, FILE#part2 the second text of an\n"
+    "anthology.\n\n";
 constexpr char kCompareExamples[] =
     "Examples:\n"
     "  textkin compare report.txt copy.html                    in colour, or with signs in a pipe\n"
