@@ -56,6 +56,16 @@ std::string_view WithoutSiteName(std::string_view title) {
   return title;
 }
 
+// Whether text[at, at + size) is a whole line, its markup aside; "title: ..." of front matter is
+// not.
+bool IsLine(std::string_view text, std::size_t at, std::size_t size) {
+  const std::size_t before = at == 0 ? text.npos : text.rfind('\n', at - 1);
+  const std::size_t begin = before == text.npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', at + size), text.size());
+  const std::string_view line = Trimmed(text.substr(begin, end - begin));
+  return WithoutMarkup(line).size() == size;
+}
+
 }  // namespace
 
 std::string_view WithoutMarkup(std::string_view title) {
@@ -89,7 +99,7 @@ void CorrectTitle(const Part& whole, Document* document) {
   const auto is_furniture = [at](const Mark& mark) {
     return mark.kind == MarkKind::kBoilerplate && mark.span.begin <= at && at < mark.span.end;
   };
-  if (std::ranges::none_of(whole.marks, is_furniture)) return;
+  if (!IsLine(text, at, title.size()) || std::ranges::none_of(whole.marks, is_furniture)) return;
   const std::vector<std::string_view> lines = FirstLines(text, kept, 1);
   const bool is_title = !lines.empty() && CountCodePoints(lines[0]) < kMaxTitle;
   document->title = is_title ? std::string(WithoutMarkup(lines[0])) : std::string();

@@ -194,6 +194,15 @@ TEST(Extract, MarksThePagesTitleOverTheTextsOwn) {
               testing::IsEmpty());
 }
 
+TEST(Extract, KeepsTheTitleOfFrontMatter) {
+  Document document;
+  document.format = Format::kMarkdown;
+  document.text =
+      "---\ntitle: The river in autumn\n---\n## 1. The bridge\n\nThe river rose by two feet.\n";
+  document.title = "The river in autumn";
+  EXPECT_EQ(Extract(document, {}).document.title, "The river in autumn");
+}
+
 TEST(Extract, TakesMarkupOffTitles) {
   Document document;
   document.text = "The river rose by two feet.";
