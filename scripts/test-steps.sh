@@ -18,7 +18,7 @@ count() {
 format_check() {
   echo "== format"
   local files
-  mapfile -t files < <(find src include tests bench fixtures \( -name '*.h' -o -name '*.cc' \) | sort)
+  mapfile -t files < <(find src include python tests bench fixtures \( -name '*.h' -o -name '*.cc' \) | sort)
   count clang-format --dry-run --Werror "${files[@]}"
 }
 

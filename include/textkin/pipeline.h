@@ -59,6 +59,9 @@ class ProgressSink {
 
 struct ScanOptions {
   ReadOptions read;
+  // What run.json calls the inputs, where their paths tell nothing: temporary files. Empty: the
+  // paths.
+  std::vector<std::string> input_names;
   std::string output;  // folder to be made
   Preset preset = Preset::kReport;
   double threshold = 0.5;  // of resemblance, (0, 1]
@@ -87,8 +90,8 @@ struct ScanSummary {
 };
 
 // Scans a collection and writes documents.jsonl, pairs.jsonl, clusters.jsonl, clusters.json,
-// passages.jsonl, rules.jsonl, edges.jsonl, sites.json, report.html and run.json into options.output, which appears whole at
-// the end or not at all.
+// passages.jsonl, rules.jsonl, edges.jsonl, sites.json, report.html and run.json into
+// options.output, which appears whole at the end or not at all.
 //   NotFound            an input does not exist
 //   InvalidArgument     an option out of range, or a file of an option that says something else
 //   AlreadyExists       output exists, and may not be replaced
@@ -158,5 +161,15 @@ struct Comparison {
 //   Unavailable         another I/O error
 absl::StatusOr<Comparison> Compare(const std::string& a, const std::string& b,
                                    const CompareOptions& options);
+
+// Compares two documents as `read` would give them: valid UTF-8 of at most kMaxDocumentBytes. Their
+// ids are their names.
+//   InvalidArgument     an option out of range, or a text that is too long or not UTF-8
+//   ResourceExhausted   out of memory
+absl::StatusOr<Comparison> CompareDocuments(Document a, Document b, const CompareOptions& options);
+
+// One line: the numbers of the pair, its verdict or null, the rows of its passages, its edge or
+// null.
+std::string ComparisonJson(const Comparison& comparison);
 
 }  // namespace textkin

@@ -89,20 +89,6 @@ absl::Status ResolveCompare(CompareFlags* flags) {
   return ResolveView(*flags, &flags->view);
 }
 
-std::string JsonOf(const Comparison& comparison) {
-  std::string json;
-  std::optional<ComparedEdge> edge;
-  if (comparison.edge) {
-    const EdgeSide a = {comparison.a.side(), comparison.a.kept};
-    const EdgeSide b = {comparison.b.side(), comparison.b.kept};
-    const bool source_is_a = comparison.edge->source == 0;
-    edge.emplace(ComparedEdge{source_is_a ? a : b, source_is_a ? b : a, *comparison.edge});
-  }
-  AppendComparison(comparison.a.side(), comparison.b.side(), comparison.judgement,
-                   comparison.alignment.passages, edge ? &*edge : nullptr, &json);
-  return json;
-}
-
 }  // namespace
 
 int RunCompare(const Arguments& arguments) {
@@ -123,8 +109,8 @@ int RunCompare(const Arguments& arguments) {
   const absl::StatusOr<Comparison> comparison =
       Compare(flags.files[0], flags.files[1], flags.compare);
   if (!comparison.ok()) return ReportError(comparison.status());
-  if (!flags.quiet &&
-      !WriteStdout(flags.json ? JsonOf(*comparison) : ShowComparison(*comparison, flags.view))) {
+  if (!flags.quiet && !WriteStdout(flags.json ? ComparisonJson(*comparison)
+                                              : ShowComparison(*comparison, flags.view))) {
     return kSystem;
   }
   for (const ComparedText* text : {&comparison->a, &comparison->b}) {

@@ -11,6 +11,7 @@
 #include "part_reader.h"
 #include "provenance.h"
 #include "sketch_part.h"
+#include "textkin/limits.h"
 #include "textkin/pipeline.h"
 #include "textkin/utf8.h"
 
@@ -42,6 +43,19 @@ std::vector<Span> KeptOf(const Part& part) {
   return kept;
 }
 
+// `number`: of the part that is compared, 0 for the whole document.
+absl::StatusOr<ComparedText> Prepare(std::string name, Document document, std::size_t number,
+                                     const StageOptions& stages) {
+  Extracted extracted = Extract(std::move(document), stages.extract);
+  if (number >= extracted.parts.size()) {
+    return absl::NotFoundError("'" + name + "' does not exist: " + std::to_string(number) +
+                               " is beyond the " + std::to_string(extracted.parts.size() - 1) +
+                               " texts that the document is split into");
+  }
+  RepairUtf8(&name);
+  return MakeComparedText(std::move(name), std::move(extracted), number, stages);
+}
+
 absl::StatusOr<ComparedText> ReadText(const std::string& name, const ReadOptions& read,
                                       const StageOptions& stages) {
   Named named{name};
@@ -51,15 +65,17 @@ absl::StatusOr<ComparedText> ReadText(const std::string& name, const ReadOptions
     if (named.number > 0) document = ReadFile(named.path, read);
   }
   if (!document.ok()) return document.status();
-  Extracted extracted = Extract(std::move(*document), stages.extract);
-  if (named.number >= extracted.parts.size()) {
-    return absl::NotFoundError("'" + name + "' does not exist: " + std::to_string(named.number) +
-                               " is beyond the " + std::to_string(extracted.parts.size() - 1) +
-                               " texts that the document is split into");
+  return Prepare(name, *std::move(document), named.number, stages);
+}
+
+absl::StatusOr<ComparedText> TakeText(Document document, const StageOptions& stages) {
+  std::string name = document.id;
+  if (document.text.size() > kMaxDocumentBytes) {
+    return absl::InvalidArgumentError("'" + name + "' has more than " +
+                                      std::to_string(kMaxDocumentBytes) + " bytes");
   }
-  std::string valid_name = name;
-  RepairUtf8(&valid_name);
-  return MakeComparedText(std::move(valid_name), std::move(extracted), named.number, stages);
+  if (!IsValidUtf8(document.text)) return absl::InvalidArgumentError("'" + name + "' is not UTF-8");
+  return Prepare(std::move(name), std::move(document), 0, stages);
 }
 
 // The two as parts 0 and 1 of what a scan would load.
@@ -124,14 +140,12 @@ std::optional<Edge> EdgeOf(const Comparison& comparison) {
   return edges.empty() ? std::nullopt : std::optional<Edge>(std::move(edges.front()));
 }
 
-absl::StatusOr<Comparison> CompareNamed(const std::string& a, const std::string& b,
-                                        const CompareOptions& options) {
-  const StageOptions stages = OptionsOf(options.preset);
-  absl::StatusOr<ComparedText> first = ReadText(a, options.read, stages);
-  if (!first.ok()) return first.status();
-  absl::StatusOr<ComparedText> second = ReadText(b, options.read, stages);
-  if (!second.ok()) return second.status();
-  return CompareTexts(*std::move(first), *std::move(second), stages, options.threshold);
+absl::StatusOr<Comparison> CompareBoth(absl::StatusOr<ComparedText> a,
+                                       absl::StatusOr<ComparedText> b, const StageOptions& stages,
+                                       double threshold) {
+  if (!a.ok()) return a.status();
+  if (!b.ok()) return b.status();
+  return CompareTexts(*std::move(a), *std::move(b), stages, threshold);
 }
 
 }  // namespace
@@ -170,10 +184,38 @@ absl::StatusOr<Comparison> Compare(const std::string& a, const std::string& b,
     return absl::InvalidArgumentError("standard input can be one of the two, not both");
   }
   try {
-    return CompareNamed(a, b, options);
+    const StageOptions stages = OptionsOf(options.preset);
+    absl::StatusOr<ComparedText> first = ReadText(a, options.read, stages);
+    if (!first.ok()) return first.status();
+    return CompareBoth(std::move(first), ReadText(b, options.read, stages), stages,
+                       options.threshold);
   } catch (const std::bad_alloc&) {
     return absl::ResourceExhaustedError("out of memory");
   }
+}
+
+absl::StatusOr<Comparison> CompareDocuments(Document a, Document b, const CompareOptions& options) {
+  try {
+    const StageOptions stages = OptionsOf(options.preset);
+    return CompareBoth(TakeText(std::move(a), stages), TakeText(std::move(b), stages), stages,
+                       options.threshold);
+  } catch (const std::bad_alloc&) {
+    return absl::ResourceExhaustedError("out of memory");
+  }
+}
+
+std::string ComparisonJson(const Comparison& comparison) {
+  std::string json;
+  std::optional<ComparedEdge> edge;
+  if (comparison.edge) {
+    const EdgeSide a = {comparison.a.side(), comparison.a.kept};
+    const EdgeSide b = {comparison.b.side(), comparison.b.kept};
+    const bool source_is_a = comparison.edge->source == 0;
+    edge.emplace(ComparedEdge{source_is_a ? a : b, source_is_a ? b : a, *comparison.edge});
+  }
+  AppendComparison(comparison.a.side(), comparison.b.side(), comparison.judgement,
+                   comparison.alignment.passages, edge ? &*edge : nullptr, &json);
+  return json;
 }
 
 }  // namespace textkin

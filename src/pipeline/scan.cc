@@ -255,7 +255,7 @@ std::string JoinedWords(const std::vector<std::string>& words) {
 
 // Everything that the result depends on, so that a run can be repeated from it.
 void AddSettings(const ScanOptions& options, RunReport* run) {
-  run->inputs = options.read.inputs;
+  run->inputs = options.input_names.empty() ? options.read.inputs : options.input_names;
   std::sort(run->inputs.begin(), run->inputs.end());  // their order changes nothing
   std::map<std::string, std::string>& settings = run->settings;
   char threshold[32];

@@ -1,0 +1,28 @@
+// What each file of the module adds to it, and how statuses become exceptions.
+
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace textkin::python {
+
+void AddComparing(nanobind::module_& module);
+void AddRecords(nanobind::module_& module);
+void AddScanning(nanobind::module_& module);
+void AddSketching(nanobind::module_& module);
+
+// Raises the exception of textkin.errors that belongs to the status. Needs the GIL.
+[[noreturn]] void Raise(const absl::Status& status);
+
+template <typename Value>
+Value ValueOrRaise(absl::StatusOr<Value> value) {
+  if (!value.ok()) Raise(value.status());
+  return *std::move(value);
+}
+
+}  // namespace textkin::python

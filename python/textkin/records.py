@@ -1,0 +1,92 @@
+"""Records that are given in memory, as the JSON Lines that the library reads."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from textkin import _textkin
+
+Record = Mapping[str, Any]
+# Records that are written at a time: a few MB of text.
+_BATCH = 1000
+
+
+def valid_text(text: str) -> str:
+    """The text with U+FFFD for every half of a surrogate pair, which UTF-8 cannot write. Positions stay.
+
+    TypeError for what is no str.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _substitute(value: Any) -> Any:
+    """What stands in JSON for a value that JSON does not know."""
+    if isinstance(value, str):
+        return valid_text(str(value))
+    if isinstance(value, datetime.date | datetime.time):  # a datetime, and that of pandas, is a date
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "tolist"):  # a scalar or array of NumPy
+        return value.tolist()
+    for kind in (float, int):
+        if isinstance(value, kind):
+            return kind(value)
+    return None  # bytes, images: no field that textkin reads
+
+
+def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """The records as JSON Lines, some MB at a time.
+
+    TypeError for a record that is no mapping.
+    """
+    source = iter(records)
+    while batch := list(itertools.islice(source, _BATCH)):
+        for record in batch:
+            if not isinstance(record, Mapping):
+                raise TypeError(f"a record is a mapping with a text, not {type(record).__name__}")
+        yield _textkin.json_lines(batch, _substitute)
+
+
+def as_records(data: Any) -> Iterable[Record]:
+    """The records of what holds a table or mappings: pandas, polars, pyarrow, datasets, any iterable.
+
+    What is missing in a table (null) is left out of its record.
+    """
+    if isinstance(data, Mapping):
+        raise TypeError("one mapping is not a collection; of a DatasetDict, take one split")
+    if hasattr(data, "__arrow_c_stream__"):
+        return _rows_of_table(data)
+    if hasattr(data, "to_batches"):  # a pyarrow.dataset.Dataset
+        return _rows_of_batches(data.to_batches())
+    if not isinstance(data, Iterable):
+        raise TypeError(f"records come from paths, tables or iterables of mappings, not {type(data).__name__}")
+    return data
+
+
+def _rows_of_table(table: Any) -> Iterator[Record]:
+    import pyarrow
+
+    return _rows_of_batches(pyarrow.RecordBatchReader.from_stream(table))
+
+
+def _rows_of_batches(batches: Iterable[Any]) -> Iterator[Record]:
+    for batch in batches:
+        for start in range(0, batch.num_rows, _BATCH):
+            for row in batch.slice(start, _BATCH).to_pylist():
+                yield {key: value for key, value in row.items() if value is not None}
+
+
+def as_paths(inputs: Any) -> list[str] | None:
+    """The paths, where `inputs` is one or a list of them; None for anything else."""
+    if isinstance(inputs, str | os.PathLike):
+        return [os.fspath(inputs)]
+    if isinstance(inputs, list | tuple) and inputs and all(isinstance(one, str | os.PathLike) for one in inputs):
+        return [os.fspath(one) for one in inputs]
+    return None

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Builds the wheel of the Python package, installs it into an empty environment and runs its tests there.
+
+run.py --build BUILD --textkin PROGRAM [--whole]
+
+The native module is linked with the libraries of BUILD, installed to a temporary prefix; with --whole the wheel is built
+as users do, `pip wheel .`, which compiles everything. Exit code 77, with the reason, where pip reaches no index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2]
+BUILD_TOOLS = ["scikit-build-core>=0.10", "nanobind>=2.4"]
+TEST_TOOLS = ["pytest>=7", "pandas>=2.2", "mypy"]
+LARGE_TEST_TOOLS = ["datasets"]  # for --whole alone: it brings thirty packages
+SKIPPED = 77
+
+
+def run(*words: str | Path, **options: object) -> None:
+    subprocess.run([str(word) for word in words], check=True, **options)  # type: ignore[call-overload]
+
+
+def make_environment(folder: Path) -> Path:
+    """An environment without packages; its Python."""
+    run(sys.executable, "-m", "venv", folder)
+    return folder / "bin" / "python"
+
+
+def pip_install(python: Path, *packages: str | Path) -> bool:
+    """Whether pip could install them; it says itself why not."""
+    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages]
+    return subprocess.run([str(word) for word in command], check=False).returncode == 0
+
+
+def build_wheel(python: Path, arguments: argparse.Namespace, folder: Path) -> Path:
+    command = [python, "-m", "pip", "wheel", SOURCE, "--no-deps", "--no-build-isolation", "-w", folder / "wheels"]
+    if not arguments.whole:
+        run("cmake", "--install", arguments.build, "--prefix", folder / "prefix", stdout=subprocess.DEVNULL)
+        command += ["-C", "cmake.source-dir=python", "-C", f"cmake.define.CMAKE_PREFIX_PATH={folder / 'prefix'}"]
+    run(*command, "-C", f"build-dir={folder / 'build'}")
+    (wheel,) = (folder / "wheels").glob("textkin-*.whl")
+    return wheel
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=Path, required=True)
+    parser.add_argument("--textkin", type=Path, required=True)
+    parser.add_argument("--whole", action="store_true")
+    arguments = parser.parse_args()
+    if sys.version_info < (3, 11):
+        print("skipped: the package needs Python 3.11")
+        return SKIPPED
+    folder = Path(tempfile.mkdtemp(prefix="textkin-python-"))
+    try:
+        builder = make_environment(folder / "builder")
+        if not pip_install(builder, *BUILD_TOOLS):
+            print("skipped: pip cannot install scikit-build-core and nanobind here")
+            return SKIPPED
+        wheel = build_wheel(builder, arguments, folder)
+        python = make_environment(folder / "empty")
+        # With its dependencies from the index, and nothing else.
+        if not pip_install(python, wheel):
+            print("FAILED: the wheel cannot be installed", file=sys.stderr)
+            return 1
+        run(python, "-c", "import textkin; print('textkin', textkin.__version__, textkin.compare('a b c d', 'a b c d').verdict)",
+            cwd=folder)  # fmt: skip
+        if not pip_install(python, *TEST_TOOLS, *(LARGE_TEST_TOOLS if arguments.whole else ())):
+            print("FAILED: pip cannot install the tests' tools", file=sys.stderr)
+            return 1
+        tests = [python, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", SOURCE / "tests" / "python"]
+        return subprocess.run([str(word) for word in tests], cwd=folder, check=False,
+                              env=os.environ | {"TEXTKIN_BINARY": str(arguments.textkin), "PYTHONDONTWRITEBYTECODE": "1"},
+                              ).returncode  # fmt: skip
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
