@@ -28,10 +28,7 @@ nb::bytes LineOf(const Compare& compare) {
     const nb::gil_scoped_release released;
     const absl::StatusOr<Comparison> comparison = compare();
     status = comparison.status();
-    if (comparison.ok()) {
-      AppendComparison(comparison->a.side(), comparison->b.side(), comparison->judgement,
-                       comparison->alignment.passages, &line);
-    }
+    if (comparison.ok()) line = ComparisonJson(*comparison);
   }
   if (!status.ok()) Raise(status);
   return nb::bytes(line.data(), line.size());

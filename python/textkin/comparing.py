@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from textkin import _textkin
 from textkin.records import valid_text
-from textkin.rows import Passage
+from textkin.rows import Edge, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What two documents share. `verdict` is None where they are neither kin nor of one template."""
+    """What two documents share. `verdict` is None where they are neither kin nor of one template.
+
+    `edge` says who copied whom, as far as two texts can tell; None where they share no passages.
+    """
 
     a: str
     b: str
@@ -22,6 +25,7 @@ class Comparison:
     containment_b: float
     verdict: str | None
     passages: tuple[Passage, ...]
+    edge: Edge | None
 
     @property
     def is_kin(self) -> bool:
@@ -50,4 +54,5 @@ def compare_files(a: str | os.PathLike[str], b: str | os.PathLike[str], *, prese
 def _of_line(line: bytes) -> Comparison:
     row = json.loads(line)
     return Comparison(row["a"], row["b"], row["resemblance"], row["containment_a"], row["containment_b"],
-                      row["verdict"], tuple(map(Passage.of_row, row["passages"])))  # fmt: skip
+                      row["verdict"], tuple(map(Passage.of_row, row["passages"])),
+                      row["edge"] and Edge.of_row(row["edge"]))  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 import textkin
 from conftest import Command
 from samples import sentence
-from textkin.rows import Passage
+from textkin.rows import Edge, Passage
 
 ORIGINAL = "渡口管理所全年开展安全检查46次，整改隐患12处，培训船员230人次，未发生责任事故。下一步将加强夜间巡查，完善应急预案。"
 MASKED = "来源：某某网\n渡口管理所全年开展安全检查xx次，整改隐患**处，培训船员230人次，未发生责任事故。下一步将加强夜间巡查，完善应急预案。"
@@ -24,7 +24,9 @@ def test_compare_says_what_the_command_says(command: Command, in_empty_folder: P
     assert (of_files.resemblance, of_files.containment_a, of_files.verdict) == (
         printed["resemblance"], printed["containment_a"], printed["verdict"])  # fmt: skip
     assert of_files.passages == tuple(map(Passage.of_row, printed["passages"]))
+    assert of_files.edge == Edge.of_row(printed["edge"])
     of_texts = textkin.compare(ORIGINAL, MASKED)
+    assert of_texts.edge is not None and of_texts.edge.source == "a" and of_texts.edge.directed
     assert (of_texts.a, of_texts.b) == ("a", "b")
     assert of_texts.is_kin and of_texts.resemblance == of_files.resemblance
     (passage,) = of_texts.passages
