@@ -11,6 +11,8 @@ NB_MODULE(_textkin, module) {
   module.attr("NORMALIZER_VERSION") = textkin::kNormalizerVersion;
   module.attr("FORMAT_VERSION") = textkin::kFormatVersion;
   textkin::python::AddComparing(module);
+  textkin::python::AddFiltering(module);
+  textkin::python::AddIndexing(module);
   textkin::python::AddRecords(module);
   textkin::python::AddScanning(module);
   textkin::python::AddSketching(module);

@@ -3,9 +3,9 @@
 
 #include <nanobind/stl/string.h>
 
-#include <array>
 #include <cmath>
-#include <cstdio>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -18,16 +18,30 @@ namespace {
 namespace nb = nanobind;
 using nb::literals::operator""_a;
 
+bool IsPlain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
+// Whether the eight bytes at `text` are all plain; some that are may be taken for others.
+// Bit Twiddling Hacks, "Determine if a word has a byte less than n" and "... equal to n".
+bool AreEightPlain(const char* text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  const auto has_less = [](std::uint64_t bytes, std::uint64_t n) {
+    return (bytes - kOnes * n) & ~bytes & kHighBits;
+  };
+  return (has_less(word, 0x20) | has_less(word ^ kOnes * '"', 1) |
+          has_less(word ^ kOnes * '\\', 1)) == 0;
+}
+
 // Appends `text` between quotes; what JSON wants escaped is.
 void AppendQuoted(std::string_view text, std::string* out) {
   static constexpr char kHex[] = "0123456789abcdef";
-  const auto is_plain = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-  };
   out->push_back('"');
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    while (end < text.size() && is_plain(text[end])) ++end;
+    while (end + 8 <= text.size() && AreEightPlain(text.data() + end)) end += 8;
+    while (end < text.size() && IsPlain(text[end])) ++end;
     out->append(text, at, end - at);
     if (end == text.size()) break;
     const char c = text[end];

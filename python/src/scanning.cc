@@ -22,23 +22,13 @@ CandidateSketch ParseSketch(std::string_view name) {
   Raise(absl::InvalidArgumentError("sketch '" + std::string(name) + "': minhash or simhash"));
 }
 
-void Scan(std::vector<std::string> inputs, std::vector<std::string> input_names, std::string output,
+void Scan(const nb::dict& read, std::vector<std::string> input_names, std::string output,
           std::string_view preset, std::optional<double> threshold, std::string_view sketch,
           unsigned threads, std::uint64_t seed, bool passages, bool quotes, bool provenance,
           bool report, bool write_text, std::string synonyms, bool overwrite,
-          std::vector<std::string> include, std::vector<std::string> exclude, bool follow_links,
-          std::string text_key, std::string id_key, std::string url_key, std::string date_key,
-          std::string site_key, const nb::object& progress) {
+          const nb::object& progress) {
   ScanOptions options;
-  options.read = {.inputs = std::move(inputs),
-                  .include = std::move(include),
-                  .exclude = std::move(exclude),
-                  .follow_links = follow_links,
-                  .text_key = std::move(text_key),
-                  .id_key = std::move(id_key),
-                  .url_key = std::move(url_key),
-                  .date_key = std::move(date_key),
-                  .site_key = std::move(site_key)};
+  options.read = ReadOptionsOf(read);
   options.input_names = std::move(input_names);
   options.output = std::move(output);
   options.preset = ValueOrRaise(ParsePreset(preset));
@@ -73,11 +63,10 @@ std::pair<std::string, std::string> Evaluate(const std::string& truth, const std
 }  // namespace
 
 void AddScanning(nb::module_& module) {
-  module.def("scan", &Scan, nb::kw_only(), "inputs"_a, "input_names"_a, "output"_a, "preset"_a,
+  module.def("scan", &Scan, nb::kw_only(), "read"_a, "input_names"_a, "output"_a, "preset"_a,
              "threshold"_a.none(), "sketch"_a, "threads"_a, "seed"_a, "passages"_a, "quotes"_a,
-             "provenance"_a, "report"_a, "write_text"_a, "synonyms"_a, "overwrite"_a, "include"_a,
-             "exclude"_a, "follow_links"_a, "text_key"_a, "id_key"_a, "url_key"_a, "date_key"_a,
-             "site_key"_a, "progress"_a.none());
+             "provenance"_a, "report"_a, "write_text"_a, "synonyms"_a, "overwrite"_a,
+             "progress"_a.none());
   module.def("evaluate", &Evaluate, "truth"_a, "result"_a);
 }
 

@@ -27,6 +27,8 @@ from textkin.errors import (
     UnknownError,
 )
 from textkin.evaluation import Evaluation, eval
+from textkin.filtering import Filtered, Receipt, filter
+from textkin.index import Added, Index, IndexStats, Source
 from textkin.result import Result
 from textkin.rows import Cluster, Document, Edge, Evidence, Pair, Passage
 from textkin.scanning import scan
@@ -36,6 +38,7 @@ __all__ = [
     "FORMAT_VERSION",
     "NORMALIZER_VERSION",
     "AbortedError",
+    "Added",
     "AlreadyExistsError",
     "CancelledError",
     "Cluster",
@@ -48,6 +51,9 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "FailedPreconditionError",
+    "Filtered",
+    "Index",
+    "IndexStats",
     "InternalError",
     "InvalidArgumentError",
     "MinHash",
@@ -57,9 +63,11 @@ __all__ = [
     "Pair",
     "Passage",
     "PermissionDeniedError",
+    "Receipt",
     "ResourceExhaustedError",
     "Result",
     "SimHash",
+    "Source",
     "Token",
     "UnauthenticatedError",
     "UnavailableError",
@@ -69,6 +77,7 @@ __all__ = [
     "compare",
     "compare_files",
     "eval",
+    "filter",
     "normalize",
     "scan",
 ]

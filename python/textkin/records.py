@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from textkin import _textkin
 
 Record = Mapping[str, Any]
+PathLike = str | os.PathLike[str]
+# Called with the stage, and with documents done in it, bytes done, and all bytes (0: not known).
+Progress = Callable[[str, int, int, int], object]
 # Records that are written at a time: a few MB of text.
 _BATCH = 1000
 
@@ -41,17 +47,27 @@ def _substitute(value: Any) -> Any:
     return None  # bytes, images: no field that textkin reads
 
 
-def json_lines(records: Iterable[Record]) -> Iterator[bytes]:
+def _substitute_all(value: Any) -> Any:
+    """As _substitute, for records that come back: nothing may be lost of them."""
+    known = _substitute(value)
+    if known is None:
+        raise TypeError(f"a field holds {type(value).__name__}, which JSON cannot: leave it out, or make it a text")
+    return known
+
+
+def json_lines(records: Iterable[Record], *, whole: bool = False) -> Iterator[bytes]:
     """The records as JSON Lines, some MB at a time.
 
-    TypeError for a record that is no mapping.
+    TypeError for a record that is no mapping, and, where `whole`, for a field that JSON cannot hold;
+    otherwise such a field is null.
     """
+    substitute = _substitute_all if whole else _substitute
     source = iter(records)
     while batch := list(itertools.islice(source, _BATCH)):
         for record in batch:
             if not isinstance(record, Mapping):
                 raise TypeError(f"a record is a mapping with a text, not {type(record).__name__}")
-        yield _textkin.json_lines(batch, _substitute)
+        yield _textkin.json_lines(batch, substitute)
 
 
 def as_records(data: Any) -> Iterable[Record]:
@@ -81,6 +97,34 @@ def _rows_of_batches(batches: Iterable[Any]) -> Iterator[Record]:
         for start in range(0, batch.num_rows, _BATCH):
             for row in batch.slice(start, _BATCH).to_pylist():
                 yield {key: value for key, value in row.items() if value is not None}
+
+
+def read_settings(paths: list[str], *, include: Sequence[str] = (), exclude: Sequence[str] = (),
+                  follow_links: bool = False, text_key: str = "text", id_key: str = "", url_key: str = "",
+                  date_key: str = "", site_key: str = "") -> dict[str, Any]:  # fmt: skip
+    """How the library is to read its inputs."""
+    return {
+        "inputs": paths, "include": list(include), "exclude": list(exclude), "follow_links": follow_links,
+        "text_key": text_key, "id_key": id_key, "url_key": url_key, "date_key": date_key,
+        "site_key": site_key}  # fmt: skip
+
+
+@contextlib.contextmanager
+def as_files(inputs: Any, place: Path | None, *, name: str = "records", whole: bool = False) -> Iterator[list[str]]:
+    """The paths that `inputs` are, or that of a file with its records, which is gone at the end.
+
+    The file lies in a new folder of `place`, where there is room for texts; else of the system's.
+    """
+    paths = as_paths(inputs)
+    if paths is not None:
+        yield paths
+        return
+    folder = place if place is not None and place.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix=".textkin-", dir=folder) as made:
+        file = Path(made, f"{name}.jsonl")
+        with file.open("wb") as out:
+            out.writelines(json_lines(as_records(inputs), whole=whole))
+        yield [str(file)]
 
 
 def as_paths(inputs: Any) -> list[str] | None:

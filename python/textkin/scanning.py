@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from textkin import _textkin
-from textkin.records import Record, as_paths, as_records, json_lines
+from textkin.records import PathLike, Progress, Record, as_files, as_paths, read_settings
 from textkin.result import Result
-
-PathLike = str | os.PathLike[str]
-# Called with the stage, and with documents done in it, bytes done, and all bytes (0: not known).
-Progress = Callable[[str, int, int, int], object]
 
 
 def scan(
@@ -60,28 +56,14 @@ def scan(
     InvalidArgumentError for an option out of range, ResourceExhaustedError for a full disk or memory,
     UnavailableError for other I/O errors, TypeError for inputs that are neither paths nor records.
     """
-    settings: dict[str, Any] = {
-        "preset": preset, "threshold": threshold, "sketch": sketch, "threads": threads, "seed": seed,
-        "passages": passages, "quotes": quotes, "provenance": provenance, "report": report,
-        "write_text": write_text, "synonyms": "" if synonyms is None else os.fspath(synonyms),
-        "overwrite": overwrite, "include": list(include), "exclude": list(exclude), "follow_links": follow_links,
-        "text_key": text_key, "id_key": id_key, "url_key": url_key, "date_key": date_key, "site_key": site_key,
-        "progress": progress}  # fmt: skip
     temporary = tempfile.TemporaryDirectory(prefix="textkin-") if output is None else None
     folder = Path(temporary.name, "result") if temporary is not None else Path(os.fspath(output or ""))
-    paths = as_paths(inputs)
-    if paths is not None:
-        _textkin.scan(inputs=paths, input_names=[], output=str(folder), **settings)
-    else:
-        # Beside the result, where there is room for texts.
-        with tempfile.TemporaryDirectory(prefix=".textkin-", dir=_existing(folder.parent)) as place:
-            file = Path(place, "records.jsonl")
-            with file.open("wb") as out:
-                out.writelines(json_lines(as_records(inputs)))
-            _textkin.scan(inputs=[str(file)], input_names=["records"], output=str(folder), **settings)
+    with as_files(inputs, folder.parent) as paths:
+        _textkin.scan(
+            read=read_settings(paths, include=include, exclude=exclude, follow_links=follow_links, text_key=text_key,
+                               id_key=id_key, url_key=url_key, date_key=date_key, site_key=site_key),
+            input_names=[] if as_paths(inputs) is not None else ["records"], output=str(folder), preset=preset,
+            threshold=threshold, sketch=sketch, threads=threads, seed=seed, passages=passages, quotes=quotes,
+            provenance=provenance, report=report, write_text=write_text,
+            synonyms="" if synonyms is None else os.fspath(synonyms), overwrite=overwrite, progress=progress)  # fmt: skip
     return Result(folder, temporary=temporary)
-
-
-def _existing(folder: Path) -> Path | None:
-    """The folder if it is there, else None: the system's for temporary files."""
-    return folder if folder.is_dir() else None

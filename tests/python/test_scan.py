@@ -184,10 +184,12 @@ def test_other_threads_run_during_a_scan() -> None:
     thread = threading.Thread(target=tick)
     thread.start()
     begin = time.monotonic()
-    textkin.scan(records, threads=1)
-    seconds = time.monotonic() - begin
-    done.set()
-    thread.join()
+    try:
+        textkin.scan(records, threads=1)
+    finally:
+        seconds = time.monotonic() - begin
+        done.set()
+        thread.join()
     # At most 200 a second; had the interpreter been held, none while the library worked.
     assert ticks > 20 * seconds
 
