@@ -46,8 +46,9 @@ build_and_test() {
   fi
   echo "$line"
   if ((BASH_REMATCH[1] > 0)); then
-    # From the list of failures on; their output stands above it in the log.
-    grep -E '\*\*\*|^The following tests FAILED|^[[:space:]]+[0-9]+ - ' "$log" >&2 || true
+    # Each failed test with what it printed, as far as that can be read here.
+    awk '/^ *[0-9]+\/[0-9]+ Test|^ +Start/ { shown = /\*\*\*(Failed|Exception|Timeout|Not Run)/ ? 60 : 0 }
+         shown-- > 0' "$log" | cut -c1-600 >&2
     echo "(log: $log)" >&2
   fi
   # Skips are said aloud, and do not count as passed, as they do for ctest.

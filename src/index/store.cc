@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "careful_files.h"
+
 namespace textkin {
 namespace {
 
@@ -115,6 +117,8 @@ bool ParseNumberKey(std::string_view key, std::uint32_t* number) {
   return true;
 }
 
+Store::Store(std::string folder) : folder_(std::move(folder)), files_(CarefulFiles()) {}
+
 absl::StatusOr<std::unique_ptr<Store>> Store::Open(const std::string& folder,
                                                    const std::string& log, Mode mode) {
   std::unique_ptr<Store> store(new Store(folder));
@@ -124,7 +128,8 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(const std::string& folder,
     families.emplace_back(kFamilyNames[i], FamilyOptions(static_cast<Family>(i), cache));
   }
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::DBOptions options = DatabaseOptions(log, mode);
+  rocksdb::DBOptions options = DatabaseOptions(log, mode);
+  options.env = store->files_.get();
   const rocksdb::Status status =
       mode == Mode::kRead
           ? rocksdb::DB::OpenForReadOnly(options, folder, families, &handles, &store->db_)

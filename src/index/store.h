@@ -61,9 +61,10 @@ class Store {
   absl::Status Get(Family family, std::string_view key, rocksdb::PinnableSlice* value) const;
 
  private:
-  Store(std::string folder) : folder_(std::move(folder)) {}
+  Store(std::string folder);
 
   std::string folder_;
+  std::unique_ptr<rocksdb::Env> files_;
   rocksdb::DB* db_ = nullptr;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies> handles_{};
 };

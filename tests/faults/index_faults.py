@@ -252,9 +252,11 @@ def main() -> int:
         lab.run(*lab.removal())
         removed = (lab.digest_before, lab.digest(lab.index))
 
-        def numbers() -> range:
-            """Of the calls: all, or a few from a random one on."""
-            return range(1, 100000) if options.long else range(random.randrange(1, 4), 100000, random.randrange(30, 90))
+        def numbers(call: str = "") -> range:
+            """Of the calls: all, or a few from a random one on. One read in three is of a file that is being committed, of which
+            RocksDB does not look at all (see careful_files.h), so more of them."""
+            step = random.randrange(5, 12) if call == "pread64" else random.randrange(30, 90)
+            return range(1, 100000) if options.long else range(random.randrange(1, 4), 100000, step)
 
         if traced:
             for call in KILL_CALLS:
@@ -262,7 +264,7 @@ def main() -> int:
                 if options.long or call in ("fsync", "rename"):
                     lab.inject("signal=SIGKILL", call, lab.removal(), removed, {137, -9}, numbers())
             for call, error in () if options.sanitized else FAULTS:
-                lab.inject(f"error={error}", call, lab.command(), added, {0, 2, 3, 4, 5}, numbers())
+                lab.inject(f"error={error}", call, lab.command(), added, {0, 2, 3, 4, 5}, numbers(call))
         lab.interrupt(200 if options.long else 8)
         lab.writers(50 if options.long else 4)
         lab.readers(40 if options.long else 6)

@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -45,6 +44,8 @@ def build_wheel(python: Path, arguments: argparse.Namespace, folder: Path) -> Pa
     if not arguments.whole:
         run("cmake", "--install", arguments.build, "--prefix", folder / "prefix", stdout=subprocess.DEVNULL)
         command += ["-C", "cmake.source-dir=python", "-C", f"cmake.define.CMAKE_PREFIX_PATH={folder / 'prefix'}"]
+    if shutil.which("ccache"):
+        command += ["-C", "cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache"]
     run(*command, "-C", f"build-dir={folder / 'build'}")
     (wheel,) = (folder / "wheels").glob("textkin-*.whl")
     return wheel
@@ -59,7 +60,10 @@ def main() -> int:
     if sys.version_info < (3, 11):
         print("skipped: the package needs Python 3.11")
         return SKIPPED
-    folder = Path(tempfile.mkdtemp(prefix="textkin-python-"))
+    # Always the same, so that ccache knows the files in it again; new each time.
+    folder = arguments.build.resolve() / ("python-whole" if arguments.whole else "python-package")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     try:
         builder = make_environment(folder / "builder")
         if not pip_install(builder, *BUILD_TOOLS):
