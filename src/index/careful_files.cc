@@ -1,4 +1,4 @@
-// Passes all calls on, remembers that a read failed, and then refuses links.
+// Passes all calls on, remembers that a read or a sync failed, and then refuses links or deletions.
 
 #include "careful_files.h"
 
@@ -15,31 +15,54 @@ using rocksdb::IODebugContext;
 using rocksdb::IOOptions;
 using rocksdb::IOStatus;
 
-using Flag = std::shared_ptr<std::atomic<bool>>;
-
-class WatchedFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
+// Set once, by the first call that fails.
+class Flag {
  public:
-  WatchedFile(std::unique_ptr<rocksdb::FSRandomAccessFile> file, Flag failed)
+  IOStatus Noted(IOStatus status) const {
+    if (!status.ok()) *set_ = true;
+    return status;
+  }
+  bool is_set() const { return *set_; }
+
+ private:
+  std::shared_ptr<std::atomic<bool>> set_ = std::make_shared<std::atomic<bool>>(false);
+};
+
+class ReadFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
+ public:
+  ReadFile(std::unique_ptr<rocksdb::FSRandomAccessFile> file, Flag failed)
       : FSRandomAccessFileOwnerWrapper(std::move(file)), failed_(std::move(failed)) {}
 
   IOStatus Read(uint64_t offset, size_t bytes, const IOOptions& options, rocksdb::Slice* result,
                 char* scratch, IODebugContext* context) const override {
-    return Noted(target()->Read(offset, bytes, options, result, scratch, context));
+    return failed_.Noted(target()->Read(offset, bytes, options, result, scratch, context));
   }
 
   IOStatus MultiRead(rocksdb::FSReadRequest* requests, size_t number, const IOOptions& options,
                      IODebugContext* context) override {
     const IOStatus status = target()->MultiRead(requests, number, options, context);
-    for (size_t i = 0; i < number; ++i) Noted(requests[i].status);
-    return Noted(status);
+    for (size_t i = 0; i < number; ++i) failed_.Noted(requests[i].status);
+    return failed_.Noted(status);
   }
 
  private:
-  IOStatus Noted(IOStatus status) const {
-    if (!status.ok()) *failed_ = true;
-    return status;
+  const Flag failed_;
+};
+
+class WrittenFile : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  WrittenFile(std::unique_ptr<rocksdb::FSWritableFile> file, Flag failed)
+      : FSWritableFileOwnerWrapper(std::move(file)), failed_(std::move(failed)) {}
+
+  IOStatus Sync(const IOOptions& options, IODebugContext* context) override {
+    return failed_.Noted(target()->Sync(options, context));
   }
 
+  IOStatus Fsync(const IOOptions& options, IODebugContext* context) override {
+    return failed_.Noted(target()->Fsync(options, context));
+  }
+
+ private:
   const Flag failed_;
 };
 
@@ -54,18 +77,34 @@ class WatchedFileSystem : public rocksdb::FileSystemWrapper {
                                IODebugContext* context) override {
     std::unique_ptr<rocksdb::FSRandomAccessFile> plain;
     IOStatus status = target()->NewRandomAccessFile(path, options, &plain, context);
-    if (status.ok()) *file = std::make_unique<WatchedFile>(std::move(plain), failed_);
+    if (status.ok()) *file = std::make_unique<ReadFile>(std::move(plain), read_failed_);
+    return status;
+  }
+
+  IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                           std::unique_ptr<rocksdb::FSWritableFile>* file,
+                           IODebugContext* context) override {
+    std::unique_ptr<rocksdb::FSWritableFile> plain;
+    IOStatus status = target()->NewWritableFile(path, options, &plain, context);
+    if (status.ok()) *file = std::make_unique<WrittenFile>(std::move(plain), sync_failed_);
     return status;
   }
 
   IOStatus LinkFile(const std::string& from, const std::string& to, const IOOptions& options,
                     IODebugContext* context) override {
-    if (*failed_) return IOStatus::IOError("a read failed before", from);
+    if (read_failed_.is_set()) return IOStatus::IOError("a read failed before", from);
     return target()->LinkFile(from, to, options, context);
   }
 
+  IOStatus DeleteFile(const std::string& path, const IOOptions& options,
+                      IODebugContext* context) override {
+    if (sync_failed_.is_set()) return IOStatus::IOError("a sync failed before", path);
+    return target()->DeleteFile(path, options, context);
+  }
+
  private:
-  const Flag failed_ = std::make_shared<std::atomic<bool>>(false);
+  const Flag read_failed_;
+  const Flag sync_failed_;
 };
 
 }  // namespace

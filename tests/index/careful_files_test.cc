@@ -1,8 +1,10 @@
-// After a read that failed no file is linked into the store.
+// After a read that failed no file is linked into the store, and after a sync that failed none is
+// deleted.
 
 #include "../../src/index/careful_files.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -11,6 +13,20 @@
 
 namespace textkin::testing {
 namespace {
+
+// Whatever has this file open has the end of a pipe from here on, which cannot be synced.
+void PutAPipeInPlaceOf(const std::string& path) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;  // the one that the iterator itself holds
+    if (std::filesystem::read_symlink(entry.path(), gone) == path) {
+      ::dup2(ends[1], std::stoi(entry.path().filename()));
+    }
+  }
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
 
 class CarefulFilesTest : public ::testing::Test {
  protected:
@@ -44,6 +60,17 @@ TEST_F(CarefulFilesTest, LinksNothingAfterAReadThatFailed) {
   ASSERT_TRUE(Read("folder").IsIOError());
   EXPECT_TRUE(files_->LinkFile(folder_ / "staged", folder_ / "kept").IsIOError());
   EXPECT_FALSE(std::filesystem::exists(folder_ / "kept"));
+}
+
+TEST_F(CarefulFilesTest, DeletesNothingAfterASyncThatFailed) {
+  ASSERT_TRUE(files_->DeleteFile(folder_ / "staged").ok());
+  std::ofstream(folder_ / "staged") << "sorted";
+  std::unique_ptr<rocksdb::WritableFile> file;
+  ASSERT_TRUE(files_->NewWritableFile(folder_ / "manifest", &file, rocksdb::EnvOptions()).ok());
+  PutAPipeInPlaceOf(folder_ / "manifest");
+  ASSERT_FALSE(file->Sync().ok());
+  EXPECT_TRUE(files_->DeleteFile(folder_ / "staged").IsIOError());
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "staged"));
 }
 
 }  // namespace
