@@ -40,7 +40,7 @@ enum class EvidenceType : std::uint8_t {
   kPageDebris,       // page numbers and chunk ordinals that only one side has
   kDoubled,          // text that only one side has twice
   kWordBroken,       // a line break inside a word or a sentence
-  kWidth,            // full-width or typographic signs on one side, plain ones on the other
+  kWidth,            // one side mixes full-width or typographic signs with plain ones
   kHeadingStop,      // a stop behind a heading
   kAtHome,           // the words of the passages are used in the rest of one side alone
   kAnthology,        // one side is a text of an anthology

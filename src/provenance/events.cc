@@ -29,6 +29,7 @@ PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& ali
     places[&alignment.passages[one.passage].differences[one.difference]] = one.in_b;
   }
   HunkReader hunks(a, b, places, &tally, &pair.edits);
+  SignReader signs(a, b, &tally, &pair.edits);
   for (const Passage& passage : alignment.passages) {
     pair.passages.push_back({passage.a, passage.b});
     const Walk walk = WalkPassage(tokens_a, tokens_b, passage);
@@ -38,11 +39,12 @@ PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& ali
         if (tokens_a.kind[run.a + i] == TokenKind::kNumber)
           hunks.ReadEqualNumber(tokens_a.symbol[run.a + i]);
       }
-      ReadSigns(a, b, run, &tally, &pair.edits);
+      signs.Read(run);
     }
     ReadDebris(a, b, passage, &tally, &pair.shared_debris);
   }
   hunks.Finish();
+  signs.Finish();
   ReadEnds(a, b, alignment, &tally);
   ReadHome(a, b, alignment, &tally);
   pair.events = tally.Take();

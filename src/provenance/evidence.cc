@@ -131,8 +131,8 @@ std::string WordsOf(const Evidence& evidence, const std::string& changed,
       return changed + " breaks a word or sentence that is whole in " + other + ", at " + places +
              ".";
     case EvidenceType::kWidth:
-      return changed + " has plain signs where " + other +
-             " has full-width or typographic ones, at " + places + ".";
+      return changed + " mixes full-width or typographic signs with plain ones where " + other +
+             " has one kind, at " + places + ".";
     case EvidenceType::kHeadingStop:
       return changed + " has a stop behind a heading that has none in " + other + ", at " + places +
              ".";

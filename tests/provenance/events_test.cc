@@ -147,9 +147,30 @@ TEST(Events, ALineBrokenInAWord) {
   EXPECT_THAT(Paired(text, broken).Events(), ElementsAre("word_broken b 1"));
 }
 
-TEST(Events, PlainSignsForWideOnes) {
+TEST(Events, AllSignsOfAKindWrittenOtherwiseIsOneEditOfOneHand) {
   const std::string text = kReport;
-  EXPECT_THAT(Paired(text, ReplacedIn(text, "，", ",")).Events(), ElementsAre("width b 6"));
+  const Paired plain(text, ReplacedIn(text, "，", ",")), wide(ReplacedIn(text, "，", ","), text);
+  EXPECT_THAT(plain.Events(), IsEmpty());
+  EXPECT_EQ(plain.pair.edits.restyled, 1u);
+  EXPECT_THAT(wide.Events(), IsEmpty());
+  EXPECT_EQ(wide.pair.edits.restyled, 1u);
+}
+
+TEST(Events, SignsInTwoFormsSayThatTheMixtureCameLater) {
+  const std::string text = kReport;
+  const std::string mixed =
+      ReplacedIn(text.substr(0, text.size() / 2), "，", ",") + text.substr(text.size() / 2);
+  EXPECT_THAT(Paired(text, mixed).Events(), ElementsAre(StartsWith("width b ")));
+  const std::string plain = ReplacedIn(text, "，", ",");
+  EXPECT_THAT(Paired(mixed, plain).Events(), ElementsAre(StartsWith("width a ")));
+}
+
+TEST(Events, ASlipInOneFormIsNoMixture) {
+  std::string text;
+  for (int i = 0; i < 3; ++i) text += kReport;
+  std::string slip = ReplacedIn(text, "，", ",");
+  slip.replace(slip.find(","), 1, "，");
+  EXPECT_THAT(Paired(text, slip).Events(), IsEmpty());
 }
 
 TEST(Events, OfEqualTextsAreNone) { EXPECT_THAT(Paired(kReport, kReport).Events(), IsEmpty()); }
