@@ -26,16 +26,16 @@ from typing import NamedTuple
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/provenance/weights.json"
 EDITS = ("renumbered", "reworded", "moved", "restyled", "alone")
-SINGLE = ("uncovered", "debris_credit", "root", "anthology", "mixture", "lost_mark", "date_order")
+SINGLE = ("uncovered", "debris_credit", "root", "anthology", "mixture", "lost_mark", "date_order", "habit")
 ROUNDS = 70
 RATE = 0.15  # of Adagrad
 PRIOR = 0.02  # weight of the distance to the present costs, squared, for each child
-DIRECTED_FROM = 0.35  # confidence: below, the source is two to one no ancestor
+DIRECTED_FROM = 0.5  # confidence: an arrow is more likely right than wrong
 MOST_DATE = 0.7  # nats: sites invent dates
 
 TREE = ("family_tree", "no_rival", "nearest")
 APART = {"taken": 1, "differs": -1, "elsewhere": -1}  # whether text was taken at all, and their sign
-GRID = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5)  # nats a nat of margin
+GRID = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0)  # nats a nat of margin
 MOST_TOLD = (3.0, 4.0, 5.0, 6.0, 9.0)
 
 Vector = dict[str, float]
@@ -102,6 +102,8 @@ def arc(pair: dict, to_b: bool) -> tuple[Vector, Vector]:
     for name in ("anthology", "mixture"):
         above, below = pair[name] if to_b else pair[name][::-1]
         whole[name] = float(above > below)
+    whole["habit"] = pair["unusual"][1 if to_b else 0]
+    losses["habit"] = whole["habit"]
     whole["date_order"] = float(pair["date_order"] == (-1 if to_b else 1))
     return {name: value for name, value in whole.items() if value}, losses
 
@@ -256,6 +258,16 @@ def rising(points: list[tuple[float, float]]) -> list[list[float]]:
     return simplified(monotone)
 
 
+def in_tree(edge: dict) -> bool:
+    return any(record["type"] in TREE for record in edge["evidence"])
+
+
+def is_parent(edge: dict) -> bool:
+    """One step in the tree; a step without a margin is not shown, but then `nearest` may be."""
+    steps = [record["loci"] for record in edge["evidence"] if record["type"] == "family_tree"]
+    return steps == [1] or any(record["type"] == "nearest" for record in edge["evidence"])
+
+
 class Claim(NamedTuple):
     """A directed edge: what its evidence says, and whether it is right."""
 
@@ -264,6 +276,7 @@ class Claim(NamedTuple):
     rival: float
     right: float
     in_tree: bool
+    is_parent: bool
     apart: float  # nats for text having been taken
 
 
@@ -281,7 +294,8 @@ def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], 
         apart = sum(APART[record["type"]] * record["nats"] for record in records if record["type"] in APART)
         told = nats(edge["evidence"], *TREE, *APART) - nats(edge["against"], *APART)
         swap = of_tree.get("family_tree", 0) / json_weights["tree"]
-        claims.append(Claim(told, swap, of_tree.get("no_rival", 0) / json_weights["no_rival"], float(right), bool(of_tree), apart))
+        no_rival = of_tree.get("no_rival", 0) / json_weights["no_rival"]
+        claims.append(Claim(told, swap, no_rival, float(right), in_tree(edge), is_parent(edge), apart))
         if "nearest" in of_tree and right:
             sources = {collection.twin(one) for one in collection.sources[derived]}
             direct.append((of_tree["nearest"], float(collection.twin(source) in sources)))
@@ -308,7 +322,8 @@ def fit_curves(collections: list[Collection], json_weights: dict) -> None:
     loss, tree, no_rival, most = best
     print(f"tree {tree}, no_rival {no_rival}, most_told {most}: {loss / len(claims):.4f} nats an edge")
     json_weights.update({"tree": tree, "no_rival": no_rival, "most_told": most})
-    json_weights["ancestor"] = rising([score(claim, tree, no_rival, most) for claim in claims])
+    for name, of_parents in (("parent", True), ("ancestor", False)):
+        json_weights[name] = rising([score(claim, tree, no_rival, most) for claim in claims if claim.is_parent == of_parents])
     json_weights["second"] = rising([score(claim, tree, no_rival, most) for claim in second])
     json_weights["direct"] = rising(direct)
     json_weights["directed_from"] = DIRECTED_FROM

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,6 +24,7 @@
 
 #include "textkin/align.h"
 #include "textkin/document.h"
+#include "textkin/parallel.h"
 
 namespace textkin {
 
@@ -136,6 +138,9 @@ struct PartFacts {
   std::vector<DateClaim> dates;
   std::vector<std::uint64_t> watermarks;    // keys, sorted, distinct
   std::vector<std::uint64_t> foreign = {};  // those at home on another site; MakeFamilies fills it
+  // Nats by which each change of a pair is rarer on the way to this part's site than elsewhere;
+  // LearnHabits fills it.
+  std::array<double, kEventTypes> unusual = {};
 };
 
 enum class Relation : std::uint8_t {
@@ -186,6 +191,10 @@ struct Family {
 // the pairs, ascending.
 std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts);
 
+// Learns what every site does to the texts that it takes, from all families of a collection, and
+// tells it to their parts. Counts are integers, so that the order does not matter.
+void LearnHabits(std::vector<Family>* families, const ParallelFor& parallel);
+
 // What more than the two texts of a pair tells: where they stand, and what else their family has.
 struct PairContext {
   bool inner_a = false, inner_b = false;      // a text of an anthology
@@ -193,6 +202,9 @@ struct PairContext {
   std::uint32_t home_a = 0, home_b = 0;       // watermarks in a from b's site; in b from a's site
   std::uint32_t unshared_a = 0, unshared_b = 0;  // of other sites in a that b lacks; in b
   int date_order = 0;                            // 1: b claims the later date; -1: a; 0: unknown
+  // Nats by which what is changed in a is rarer on its site than elsewhere, all types together; in
+  // b. Negative where it is the site's habit.
+  double unusual_a = 0, unusual_b = 0;
 };
 // In the order of family.pairs.
 std::vector<PairContext> ContextsOf(const Family& family);

@@ -157,7 +157,8 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
   std::vector<PartFacts> facts = tracer.FactsOf(PartsOf(events), parallel);
   if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) return absl::OkStatus();
   if (!tracer.status().ok()) return tracer.status();
-  const std::vector<Family> families = MakeFamilies(std::move(events), std::move(facts));
+  std::vector<Family> families = MakeFamilies(std::move(events), std::move(facts));
+  LearnHabits(&families, parallel);
   run->families = families.size();
   if (write_events) {
     const absl::Status status = WriteEvents(collection, families, folder);

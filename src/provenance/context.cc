@@ -73,6 +73,10 @@ std::vector<PairContext> ContextsOf(const Family& family) {
     context.unshared_a = static_cast<std::uint32_t>(a.foreign.size()) - in_a.shared;
     context.unshared_b = static_cast<std::uint32_t>(b.foreign.size()) - in_b.shared;
     context.date_order = CompareDates(a, b);
+    for (const Event& event : pair.events) {
+      (event.in_b ? context.unusual_b : context.unusual_a) +=
+          (event.in_b ? b : a).unusual[static_cast<std::size_t>(event.type)];
+    }
     contexts.push_back(context);
   }
   return contexts;

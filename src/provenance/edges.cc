@@ -231,7 +231,7 @@ class EdgeFinder {
     const double order = sums.tree + std::clamp(sums.told - sums.contrary + sums.oftener,
                                                 -weights_.most_told, weights_.most_told);
     const double sum = order + sums.together;
-    const double confidence = Interpolate(in_tree ? weights_.ancestor : weights_.second, sum);
+    const double confidence = Interpolate(CurveOf(in_tree, is_parent), sum);
     // Of a lifted paragraph, losses that outweigh the other side's tell the direction.
     const bool both_lost =
         !in_tree && std::min(sums.told, sums.contrary) >= weights_.separative &&
@@ -252,6 +252,11 @@ class EdgeFinder {
       edge->relation = Relation::kRelated;
       edge->reason = ReasonOf(pair, in_tree || apart, sums.told, sums.contrary);
     }
+  }
+
+  const Weights::Curve& CurveOf(bool in_tree, bool is_parent) const {
+    if (!in_tree) return weights_.second;
+    return is_parent ? weights_.parent : weights_.ancestor;
   }
 
   // Whether anything but the dates that they claim tells two equal texts apart.

@@ -146,7 +146,8 @@ std::string WordsOf(const Evidence& evidence, const std::string& changed,
     case EvidenceType::kForeignMark:
       return changed + " carries the watermark of the site of " + other + ".";
     case EvidenceType::kSiteHabit:
-      return changed + " is changed as its site changes its texts, at " + places + ".";
+      return changed + " is changed as its site changes the texts that it takes, in " +
+             std::to_string(evidence.loci) + (evidence.loci == 1 ? " way." : " ways.");
     case EvidenceType::kInherited:
       return "Both share changes against a third text of the family, at " + places + ".";
     case EvidenceType::kAnachronism:

@@ -44,6 +44,14 @@ std::vector<Telling> TellingsOf(const PairEvents& pair, const PairContext& conte
     tell(EvidenceType::kForeignMark, false, context.home_a, weights.foreign_mark);
   if (context.home_b > 0)
     tell(EvidenceType::kForeignMark, true, context.home_b, weights.foreign_mark);
+  for (const bool in_b : {false, true}) {
+    const double usual = -weights.habit * (in_b ? context.unusual_b : context.unusual_a);
+    const auto types = std::count_if(pair.events.begin(), pair.events.end(),
+                                     [in_b](const Event& event) { return event.in_b == in_b; });
+    if (usual > 0)
+      tell(EvidenceType::kSiteHabit, in_b, static_cast<std::uint32_t>(types),
+           std::min(usual, weights.most_nats));
+  }
   if (context.date_order != 0)
     tell(EvidenceType::kDateOrder, context.date_order > 0, 1, weights.date_order);
   return tellings;
@@ -73,7 +81,9 @@ ArcCosts CostsOf(const PairEvents& pair, const PairContext& context, bool to_b,
     const EventCosts& of = weights.events[static_cast<std::size_t>(event.type)];
     if (event.in_b == to_b) costs.losses += of.loss.Of(event.loci);
   }
-  costs.whole = PassageCost(pair, to_b, weights);
+  const double unusual = weights.habit * (to_b ? context.unusual_b : context.unusual_a);
+  costs.losses += unusual;
+  costs.whole = PassageCost(pair, to_b, weights) + unusual;
   costs.whole += weights.uncovered *
                  (2 - Share(pair.covered_a, pair.tokens_a) - Share(pair.covered_b, pair.tokens_b));
   const std::uint32_t unshared = to_b ? context.unshared_b : context.unshared_a;

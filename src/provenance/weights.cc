@@ -40,6 +40,7 @@ Weights ReadWeights() {
   weights.foreign_mark = number("foreign_mark");
   weights.lost_mark = number("lost_mark");
   weights.date_order = number("date_order");
+  weights.habit = number("habit");
   weights.oftener = number("oftener");
   weights.taken = number("taken");
   weights.elsewhere = number("elsewhere");
@@ -51,6 +52,7 @@ Weights ReadWeights() {
   weights.separative = number("separative");
   weights.directed_from = number("directed_from");
   weights.direct_from = number("direct_from");
+  weights.parent = json.at("parent").get<Weights::Curve>();
   weights.ancestor = json.at("ancestor").get<Weights::Curve>();
   weights.second = json.at("second").get<Weights::Curve>();
   weights.direct = json.at("direct").get<Weights::Curve>();

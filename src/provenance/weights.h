@@ -41,6 +41,7 @@ struct Weights {
   double foreign_mark = 0;
   double lost_mark = 0;  // cost of a foreign watermark that the parent does not have
   double date_order = 0;
+  double habit = 0;  // times the nats by which a change is rarer on a site than elsewhere
   // Of a source in another tree:
   double oftener = 0;    // times ln of the texts that have its words by it over those by the other
   double taken = 0;      // times the share of the derived text
@@ -56,7 +57,8 @@ struct Weights {
   double direct_from = 0;    // confidence_direct from which it is `copies`
   // From nats to probability, by linear interpolation; ascending.
   using Curve = std::vector<std::pair<double, double>>;
-  Curve ancestor;  // of pairs in one line of the tree
+  Curve parent;    // of pairs of a parent and its child in the tree
+  Curve ancestor;  // of others in one line of it
   Curve second;    // of second sources
   Curve direct;
 };

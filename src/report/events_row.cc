@@ -33,6 +33,10 @@ void AppendEventsRow(std::string_view a, std::string_view b, const PairEvents& p
   row.Pair("foreign_home", context.home_a, context.home_b);
   row.Pair("foreign_unshared", context.unshared_a, context.unshared_b);
   row.Number("date_order", context.date_order);
+  row.Key("unusual");
+  AppendArray(2, out, [&](std::size_t i) {
+    AppendDecimal(i == 0 ? context.unusual_a : context.unusual_b, out);
+  });
   row.Close();
   out->push_back('\n');
 }
