@@ -132,6 +132,14 @@ struct MatchResult {
 absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
                                        const MatchOptions& options, const ParallelFor& parallel);
 
+// The same, of candidates that were found elsewhere: all `pairs` of the parts at hand, heads of
+// their classes only. Parts that candidates or equal text connect must all be here; any others
+// change nothing.
+absl::StatusOr<MatchResult> MatchCandidates(const SketchTable& sketches, const PartLoader& loader,
+                                            std::span<const std::pair<PartId, PartId>> pairs,
+                                            const MatchOptions& options,
+                                            const ParallelFor& parallel);
+
 // Fingerprints of all parts, from which parts that share a passage without being kin are found.
 // 4 bytes a fingerprint.
 class FingerprintTable {
@@ -164,8 +172,16 @@ std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const Para
 class Rarity {
  public:
   Rarity() = default;  // everything is rare
+  // Groups that have a fingerprint, by 32 bits of its hash.
+  struct Entry {
+    std::uint32_t hash = 0;
+    std::uint32_t groups = 0;
+  };
+
   static Rarity Count(const FingerprintTable& fingerprints, std::span<const std::uint32_t> group_of,
                       const ParallelFor& parallel);
+  // Of fingerprints that three groups or more have, ascending by hash, out of so many groups.
+  static Rarity Of(std::vector<Entry> common, std::uint64_t all_groups);
 
   // Of the groups that have a fingerprint with this hash; at least 1.
   std::uint32_t GroupsWith(std::uint64_t hash) const;
@@ -174,11 +190,6 @@ class Rarity {
   double OfGroups(std::uint64_t groups) const;
 
  private:
-  struct Entry {
-    std::uint32_t hash = 0;
-    std::uint32_t groups = 0;
-  };
-
   std::vector<Entry> common_;         // those of three groups or more, by hash
   std::vector<std::uint32_t> begin_;  // by the high 16 bits of hashes, into common_
   std::uint64_t all_groups_ = 0;

@@ -187,9 +187,17 @@ struct Family {
   std::vector<PairEvents> pairs;  // ascending by (a, b), between these parts
 };
 
+// By the key of a watermark, the site of which most parts have it: there it is at home. 0: none,
+// also where two sites have it equally often.
+using MarkHomes = std::map<std::uint64_t, std::uint32_t>;
+MarkHomes HomesOfMarks(std::span<const PartFacts> facts);
+
 // The connected components of `pairs`, ascending by their first part. `facts` has all parts of
 // the pairs, ascending.
 std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts);
+// The same of a part of a collection, of whose whole the homes are.
+std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts,
+                                 const MarkHomes& homes);
 
 // Learns what every site does to the texts that it takes, from all families of a collection, and
 // tells it to their parts. Counts are integers, so that the order does not matter.

@@ -93,6 +93,21 @@ class BatchReader {
   virtual const ReadCounts& counts() const = 0;
 };
 
+// What a walk lists, for an engine that opens the files elsewhere. InvalidArgument for stdin, and
+// otherwise as BatchReader::Open.
+struct ListedFiles {
+  struct Listed {
+    Batch::File file;
+    bool holds_records = false;  // OpenRecords cuts it; others are a batch of one file
+  };
+  std::vector<Listed> files;
+  std::vector<Document> faults;  // of the walk
+  ReadCounts counts;
+};
+absl::StatusOr<ListedFiles> ListFiles(const ReadOptions& options);
+// The batches of one file of records.
+std::unique_ptr<BatchReader> OpenRecords(const Batch::File& file);
+
 // Calls `sink` for every document of the batch, in order. Thread-safe for different batches.
 void ReadBatch(Batch batch, const ReadOptions& options,
                const std::function<void(Document&&)>& sink);

@@ -170,10 +170,17 @@ bool IsSpun(const Passage& passage, std::span<const RuleUse> uses);
 // source: a part whose source is gone is found by rules that were learnt elsewhere.
 class SpunParts {
  public:
+  // By rule: parts with either word that nobody spun, by which of them stand there.
+  using Counts = std::vector<std::array<std::uint32_t, 3>>;
+
+  SpunParts() = default;                                                // of no rules
+  explicit SpunParts(Counts natural) : natural_(std::move(natural)) {}  // of counts() of another
   // Learns from the traces of a sample of parts how often the new word of a rule stands in the
   // place of the old one where nobody spun. `known[i]`: the pairs of sample[i] show that it was.
   SpunParts(std::span<const std::vector<RuleTrace>> sample, const std::vector<bool>& known,
             std::size_t rules);
+
+  const Counts& counts() const { return natural_; }
 
   // Those of a part's traces that are the work of rules; none when the part was not spun.
   std::vector<RuleTrace> AtWork(std::span<const RuleTrace> traces, bool is_known) const;
@@ -184,8 +191,7 @@ class SpunParts {
   // Of the probabilities that a spinner leaves such a trace, and that nobody did.
   double Ratio(const RuleTrace& trace, bool counted) const;
 
-  // By rule: parts with either word that nobody spun, by which of them stand there.
-  std::vector<std::array<std::uint32_t, 3>> natural_;
+  Counts natural_;
 };
 
 }  // namespace textkin

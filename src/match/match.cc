@@ -45,6 +45,27 @@ MatchResult Collect(std::vector<GroupResult> groups) {
   return result;
 }
 
+// Steps 3 to 5, the same whoever has found the candidates.
+MatchResult DecideCandidates(const SketchTable& sketches, const PartLoader& loader,
+                             const ExactClasses& classes, const Candidates& candidates,
+                             const MatchOptions& options, const ParallelFor& parallel) {
+  // 3. Groups: the parts that candidates connect.
+  std::vector<Group> groups = MakeGroups(candidates.pairs, classes, sketches.size());
+
+  // 4. Clusters: every group verified on its exact shingles, split by kin, its pairs listed.
+  Verifier verifier(loader, options, sketches.size());
+  Clusterer clusterer(sketches, classes, options, parallel, &verifier);
+  std::vector<GroupResult> results(groups.size());
+  parallel(groups.size(), [&](std::size_t i) { results[i] = clusterer.Run(std::move(groups[i])); });
+
+  // 5. One result, in the order of ids.
+  MatchResult result = Collect(std::move(results));
+  result.stats.exact_copies = classes.copies();
+  result.stats.verified_pairs = verifier.verified_pairs();
+  AddCounts(candidates, &result.stats);
+  return result;
+}
+
 }  // namespace
 
 std::string_view VerdictName(Verdict verdict) {
@@ -87,23 +108,21 @@ absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLo
   const std::vector<PartId> heads = HeadsWithShingles(sketches, classes);
 
   // 2. Candidates: pairs of heads that the sketches cannot tell from kin.
-  const Candidates candidates = FindCandidates(sketches, heads, options, parallel);
+  return DecideCandidates(sketches, loader, classes,
+                          FindCandidates(sketches, heads, options, parallel), options, parallel);
+}
 
-  // 3. Groups: the parts that candidates connect.
-  std::vector<Group> groups = MakeGroups(candidates.pairs, classes, sketches.size());
-
-  // 4. Clusters: every group verified on its exact shingles, split by kin, its pairs listed.
-  Verifier verifier(loader, options, sketches.size());
-  Clusterer clusterer(sketches, classes, options, parallel, &verifier);
-  std::vector<GroupResult> results(groups.size());
-  parallel(groups.size(), [&](std::size_t i) { results[i] = clusterer.Run(std::move(groups[i])); });
-
-  // 5. One result, in the order of ids.
-  MatchResult result = Collect(std::move(results));
-  result.stats.exact_copies = classes.copies();
-  result.stats.verified_pairs = verifier.verified_pairs();
-  AddCounts(candidates, &result.stats);
-  return result;
+absl::StatusOr<MatchResult> MatchCandidates(const SketchTable& sketches, const PartLoader& loader,
+                                            std::span<const std::pair<PartId, PartId>> pairs,
+                                            const MatchOptions& options,
+                                            const ParallelFor& parallel) {
+  const absl::Status checked = CheckOptions(options);
+  if (!checked.ok()) return checked;
+  Candidates candidates;
+  for (const auto& [a, b] : pairs) candidates.pairs.push_back(MakePair(a, b));
+  SortAndDropRepeats(&candidates.pairs);
+  return DecideCandidates(sketches, loader, ExactClasses::Find(sketches, loader, parallel),
+                          candidates, options, parallel);
 }
 
 }  // namespace textkin

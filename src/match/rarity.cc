@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "posting_ranges.h"
+#include "shared_text.h"
 
 namespace textkin {
 namespace {
@@ -18,16 +19,11 @@ constexpr unsigned kIndexShift = 16;
 
 }  // namespace
 
-Rarity Rarity::Count(const FingerprintTable& fingerprints, std::span<const std::uint32_t> group_of,
-                     const ParallelFor& parallel) {
-  Rarity rarity;
-  std::vector<std::uint32_t> groups(group_of.begin(), group_of.end());
-  std::sort(groups.begin(), groups.end());
-  rarity.all_groups_ =
-      static_cast<std::uint64_t>(std::unique(groups.begin(), groups.end()) - groups.begin());
-
+std::vector<Rarity::Entry> CountGroupsOfEach(const FingerprintTable& fingerprints,
+                                             std::span<const std::uint32_t> group_of,
+                                             const ParallelFor& parallel) {
   const std::size_t ranges = CountRanges(fingerprints);
-  std::vector<std::vector<Entry>> found(ranges);
+  std::vector<std::vector<Rarity::Entry>> found(ranges);
   parallel(ranges, [&](std::size_t range) {
     std::vector<std::uint32_t> seen;
     ForEachList(
@@ -41,9 +37,26 @@ Rarity Rarity::Count(const FingerprintTable& fingerprints, std::span<const std::
           if (count >= kLeastCommon) found[range].push_back({hash, count});
         });
   });
-  for (const std::vector<Entry>& entries : found) {
-    rarity.common_.insert(rarity.common_.end(), entries.begin(), entries.end());
+  std::vector<Rarity::Entry> common;
+  for (const std::vector<Rarity::Entry>& entries : found) {
+    common.insert(common.end(), entries.begin(), entries.end());
   }
+  return common;
+}
+
+Rarity Rarity::Count(const FingerprintTable& fingerprints, std::span<const std::uint32_t> group_of,
+                     const ParallelFor& parallel) {
+  std::vector<std::uint32_t> groups(group_of.begin(), group_of.end());
+  std::sort(groups.begin(), groups.end());
+  const auto all_groups =
+      static_cast<std::uint64_t>(std::unique(groups.begin(), groups.end()) - groups.begin());
+  return Of(CountGroupsOfEach(fingerprints, group_of, parallel), all_groups);
+}
+
+Rarity Rarity::Of(std::vector<Entry> common, std::uint64_t all_groups) {
+  Rarity rarity;
+  rarity.all_groups_ = all_groups;
+  rarity.common_ = std::move(common);
   rarity.begin_.assign((std::size_t{1} << (32 - kIndexShift)) + 1, 0);
   for (const Entry& entry : rarity.common_) ++rarity.begin_[(entry.hash >> kIndexShift) + 1];
   for (std::size_t i = 1; i < rarity.begin_.size(); ++i) rarity.begin_[i] += rarity.begin_[i - 1];

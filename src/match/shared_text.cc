@@ -5,11 +5,13 @@
 // here: its lists lie within one cluster. Fingerprints go in ranges of their hashes, each sorted in
 // memory; what is kept of a range are pairs with their counts: 16 bytes a pair that shares one.
 
+#include "shared_text.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "pairs.h"
 #include "posting_ranges.h"
+#include "textkin/joins.h"
 
 namespace textkin {
 namespace {
@@ -18,16 +20,10 @@ namespace {
 // fingerprint of full rarity.
 constexpr double kUnit = 64;
 
-struct Counted {
-  PairKey pair = 0;
-  std::uint64_t shared = 0;  // units
-
-  friend bool operator<(const Counted& x, const Counted& y) { return x.pair < y.pair; }
-};
-
 // Sorts by pair and adds up equal ones.
-void AddUp(std::vector<Counted>* pairs) {
-  std::sort(pairs->begin(), pairs->end());
+void AddUp(std::vector<CountedPair>* pairs) {
+  std::sort(pairs->begin(), pairs->end(),
+            [](const CountedPair& x, const CountedPair& y) { return x.pair < y.pair; });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < pairs->size(); ++i) {
     if (kept > 0 && (*pairs)[kept - 1].pair == (*pairs)[i].pair) {
@@ -75,7 +71,7 @@ class PairCounter {
     }
   }
 
-  std::vector<Counted> pairs;
+  std::vector<CountedPair> pairs;
   std::uint64_t formulas = 0;
   std::uint64_t long_lists = 0;
 
@@ -95,9 +91,10 @@ class PairCounter {
 
 }  // namespace
 
-SharedText FindSharedText(const FingerprintTable& fingerprints,
-                          std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
-                          const SharedTextOptions& options, const ParallelFor& parallel) {
+std::vector<CountedPair> CountPairs(const FingerprintTable& fingerprints,
+                                    std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
+                                    const SharedTextOptions& options, const ParallelFor& parallel,
+                                    SharedText* totals) {
   const std::size_t ranges = CountRanges(fingerprints);
   std::vector<PairCounter> counters(ranges, PairCounter(cluster_of, rarity, options));
   parallel(ranges, [&](std::size_t range) {
@@ -107,17 +104,28 @@ SharedText FindSharedText(const FingerprintTable& fingerprints,
         [&](std::uint32_t hash, std::span<const PartId> parts) { counter.Add(hash, parts); });
     AddUp(&counter.pairs);
   });
-  SharedText shared;
-  std::vector<Counted> all;
+  std::vector<CountedPair> all;
   for (PairCounter& counter : counters) {
     all.insert(all.end(), counter.pairs.begin(), counter.pairs.end());
     counter.pairs = {};
-    shared.formulas += counter.formulas;
-    shared.long_lists += counter.long_lists;
+    totals->formulas += counter.formulas;
+    totals->long_lists += counter.long_lists;
   }
   AddUp(&all);
-  for (const Counted& one : all) {
-    if (static_cast<double>(one.shared) >= kUnit * options.min_shared) {
+  return all;
+}
+
+bool ShareText(std::uint64_t units, const SharedTextOptions& options) {
+  return static_cast<double>(units) >= kUnit * options.min_shared;
+}
+
+SharedText FindSharedText(const FingerprintTable& fingerprints,
+                          std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
+                          const SharedTextOptions& options, const ParallelFor& parallel) {
+  SharedText shared;
+  for (const CountedPair& one :
+       CountPairs(fingerprints, cluster_of, rarity, options, parallel, &shared)) {
+    if (ShareText(one.shared, options)) {
       shared.pairs.emplace_back(SmallerOf(one.pair), LargerOf(one.pair));
     }
   }

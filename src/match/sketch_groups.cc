@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "candidates.h"
+#include "textkin/joins.h"
 #include "textkin/union_find.h"
 
 namespace textkin {
@@ -14,21 +15,29 @@ constexpr double kOneText = 0.4;
 
 }  // namespace
 
-std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const ParallelFor& parallel) {
-  std::vector<PartId> parts;
-  for (PartId part = 0; part < sketches.size(); ++part) {
-    if (sketches.shingles(part) > 0) parts.push_back(part);
-  }
+MatchOptions OneTextOptions() {
   MatchOptions options;
   options.strict = true;  // resemblance and nothing else
   options.threshold = kOneText;
   options.bands = 85;  // P(candidate) = .996 at .4
   options.rows = 3;
+  return options;
+}
+
+bool AreOneText(std::span<const std::uint16_t, kMinHashSlots> a,
+                std::span<const std::uint16_t, kMinHashSlots> b) {
+  return EstimateResemblance(a, b) >= kOneText;
+}
+
+std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const ParallelFor& parallel) {
+  std::vector<PartId> parts;
+  for (PartId part = 0; part < sketches.size(); ++part) {
+    if (sketches.shingles(part) > 0) parts.push_back(part);
+  }
   UnionFind groups(sketches.size());
-  for (const PairKey pair : BandCandidates(sketches, parts, options, parallel).pairs) {
+  for (const PairKey pair : BandCandidates(sketches, parts, OneTextOptions(), parallel).pairs) {
     const PartId a = SmallerOf(pair), b = LargerOf(pair);
-    if (EstimateResemblance(sketches.minhash(a), sketches.minhash(b)) >= kOneText)
-      groups.Join(a, b);
+    if (AreOneText(sketches.minhash(a), sketches.minhash(b))) groups.Join(a, b);
   }
   std::vector<std::uint32_t> group_of(sketches.size());
   for (PartId part = 0; part < sketches.size(); ++part) group_of[part] = groups.Find(part);

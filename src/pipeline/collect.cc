@@ -7,12 +7,9 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <mutex>
-#include <numeric>
-#include <unordered_map>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
+#include "collector.h"
 #include "handover.h"
 #include "index_documents.h"
 #include "part_batch.h"
@@ -26,12 +23,6 @@ namespace {
 constexpr std::size_t kBatchesPerThread = 2;
 // Bytes of documents of an index that are one piece of work, as large as a batch.
 constexpr std::size_t kIndexedBytes = std::size_t{512} << 10;
-
-using IdHash = std::pair<std::uint64_t, std::uint64_t>;
-IdHash HashOfId(std::string_view id) {
-  const Hash128 hash = HashBytes128(id);
-  return {hash.high, hash.low};
-}
 
 }  // namespace
 
@@ -103,106 +94,40 @@ absl::Status Collection::ReplaceDocument(PartId whole, const PartBatch& batch) {
   return scratch_.Write(offset, batch.bytes);
 }
 
-// Stores batches as they come and remembers the first error.
-class Collector {
- public:
-  explicit Collector(Scratch scratch) : collection_(std::move(scratch)) {
-    site_numbers_.emplace("", 0);
-  }
-
-  void Fail(const absl::Status& status) {
-    const std::lock_guard lock(mutex_);
-    if (status_.ok()) status_ = status;
-    failed_ = true;
-  }
-  bool failed() const { return failed_; }
-
-  void Store(const PartBatch& batch, ProgressSink* progress, std::uint64_t total_bytes) {
-    std::uint64_t offset;
-    Progress now{"reading", 0, 0, total_bytes};
-    {
-      const std::lock_guard lock(mutex_);
-      offset = collection_.scratch_end_;
-      collection_.scratch_end_ += batch.bytes.size();
-      const std::uint32_t source = NumberOf(batch.source);
-      for (const PartBatch::Entry& entry : batch.entries) Add(entry, offset, source);
-      collection_.totals_.Add(batch.totals);
-      now.documents = collection_.totals_.documents;
-      read_bytes_ += batch.read_bytes;
-      now.bytes = read_bytes_;
-    }
-    const absl::Status status = collection_.scratch_.Write(offset, batch.bytes);
-    if (!status.ok()) Fail(status);
-    if (progress != nullptr) progress->Update(now);
-  }
-
-  absl::flat_hash_set<IdHash> HashedIds() const {
-    absl::flat_hash_set<IdHash> hashes;
-    for (std::uint32_t slot = 0; slot < collection_.size(); ++slot) {
-      hashes.insert(HashOfId(collection_.IdOfSlot(slot)));
-    }
-    return hashes;
-  }
-
-  absl::StatusOr<Collection> Finish() {
-    if (!status_.ok()) return status_;
-    SortById();
-    return std::move(collection_);
-  }
-
- private:
-  std::uint32_t NumberOf(const std::shared_ptr<const TextSource>& source) {
-    auto& sources = collection_.sources_;
-    const auto known = std::find(sources.begin(), sources.end(), source);
-    const auto number = static_cast<std::uint32_t>(known - sources.begin());
-    if (known == sources.end()) sources.push_back(source);
-    return number;
-  }
-
-  // The batch's bytes lie at `offset` of scratch; `source` is the number of its source.
-  void Add(const PartBatch::Entry& entry, std::uint64_t offset, std::uint32_t source) {
-    collection_.sketches_.Append(entry.sketch);
-    collection_.ids_.append(entry.id);
-    collection_.id_begin_.push_back(collection_.ids_.size());
-    const auto [site, is_new] =
-        site_numbers_.emplace(entry.site, static_cast<std::uint32_t>(collection_.sites_.size()));
-    if (is_new) collection_.sites_.push_back(entry.site);
-    Collection::Place place;
-    place.row = offset + entry.row;
-    place.row_size = entry.row_size;
-    place.kept = entry.kept;
-    place.marks = entry.marks;
-    place.text = entry.text;
-    if (!entry.in_source) place.text.offset += offset;
-    place.text_hash = entry.text_hash;
-    place.source = entry.in_source ? source : Collection::kScratch;
-    place.facts_size = entry.facts_size;
-    place.site = site->second;
-    place.char_begin = entry.char_begin;
-    place.is_inner = entry.is_inner;
-    collection_.places_.push_back(place);
-  }
-
-  void SortById() {
-    std::vector<std::uint32_t>& order = collection_.order_;
-    order.resize(collection_.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return collection_.IdOfSlot(a) < collection_.IdOfSlot(b);
-    });
-    collection_.part_of_slot_.resize(order.size());
-    for (PartId part = 0; part < order.size(); ++part)
-      collection_.part_of_slot_[order[part]] = part;
-    collection_.sketches_.SetOrder(order);
-  }
-
-  std::mutex mutex_;
-  absl::Status status_;
-  std::atomic<bool> failed_ = false;
-  std::uint64_t read_bytes_ = 0;
-  std::unordered_map<std::string, std::uint32_t> site_numbers_;
-  Collection collection_;
-};
+absl::Status Collection::Unload(PartId whole, PartBatch* batch) const {
+  const Place& first = places_[order_[whole]];
+  absl::Status status = scratch_.Read(
+      first.text.offset, std::size_t{first.text.bytes} + first.facts_size, &batch->bytes);
+  std::size_t slot = order_[whole];
+  do {
+    const PartId part = part_of_slot_[slot];
+    const Place& place = places_[slot];
+    PartBatch::Entry entry;
+    entry.id = id(part);
+    entry.site = site(part);
+    const auto minhash = sketches_.minhash(part);
+    std::copy(minhash.begin(), minhash.end(), entry.sketch.minhash.begin());
+    entry.sketch.simhash = sketches_.simhash(part);
+    entry.sketch.frac.assign(sketches_.frac(part).begin(), sketches_.frac(part).end());
+    entry.sketch.content = sketches_.content(part);
+    entry.sketch.shingles = sketches_.shingles(part);
+    entry.row = batch->bytes.size();
+    entry.row_size = place.row_size;
+    entry.kept = place.kept;
+    entry.marks = place.marks;
+    entry.text = {place.text.offset - first.text.offset, place.text.bytes};
+    entry.facts_size = place.facts_size;
+    entry.char_begin = place.char_begin;
+    entry.is_inner = place.is_inner;
+    std::string row;
+    status = scratch_.Read(
+        place.row, place.row_size + place.kept * sizeof(Span) + place.marks * sizeof(Mark), &row);
+    batch->bytes.append(row);
+    batch->entries.push_back(std::move(entry));
+    ++slot;
+  } while (status.ok() && slot < places_.size() && places_[slot].is_inner);
+  return status;
+}
 
 // Takes the documents of an index that were not among the inputs, as they were read then.
 void CollectIndexed(const IndexReader& index, const ScanOptions& options,

@@ -53,6 +53,15 @@ class Collection {
   // has changed since it was collected. For several threads at once.
   absl::Status Load(PartId part, bool text_too, StoredPart* stored) const;
 
+  // The rank of a part in the collection that this one is a piece of, and the size of that one;
+  // where nobody said otherwise, this is all there is.
+  std::uint64_t rank(PartId part) const { return ranks_.empty() ? part : ranks_[part]; }
+  std::uint64_t all() const { return ranks_.empty() ? size() : all_; }
+  void SetRanks(std::vector<std::uint64_t> ranks, std::uint64_t all) {
+    ranks_ = std::move(ranks);
+    all_ = all;
+  }
+
   // The document that a text of an anthology belongs to; any other part itself.
   PartId WholeOf(PartId part) const;
   // A document as it was extracted; for no part that is inner, and not under strict.
@@ -62,6 +71,9 @@ class Collection {
   // Takes the rows, kept spans and sketches of all parts of one document from a batch that AddParts
   // made. Not from several threads at a time.
   absl::Status ReplaceDocument(PartId whole, const PartBatch& batch);
+
+  // A document as it stands now, as AddExtracted would have made it.
+  absl::Status Unload(PartId whole, PartBatch* batch) const;
 
   const DocumentTotals& totals() const { return totals_; }
 
@@ -100,6 +112,8 @@ class Collection {
   std::vector<std::string> sites_ = {""};
   std::vector<std::uint32_t> order_;  // by PartId: slots; the texts of a document follow its own
   std::vector<PartId> part_of_slot_;
+  std::vector<std::uint64_t> ranks_;
+  std::uint64_t all_ = 0;
 };
 
 // Reads everything that `reader` lists, and adds it to `index`, where there is one; then takes from

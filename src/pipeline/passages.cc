@@ -29,12 +29,7 @@ std::vector<std::uint32_t> NumberClusters(std::size_t parts, std::span<const Clu
   return cluster_of;
 }
 
-// What one alignment gives.
-struct Aligned {
-  std::string rows;
-  std::uint64_t passages = 0;
-  PairEvents events;
-};
+}  // namespace
 
 Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
                   const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts) {
@@ -60,8 +55,6 @@ Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
   }
   return aligned;
 }
-
-}  // namespace
 
 FingerprintTable FingerprintParts(const Collection& collection, PartReader* parts,
                                   const ParallelFor& parallel) {

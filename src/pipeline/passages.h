@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,17 @@ struct PassageJobs {
 // The listed pairs, and the pairs of parts that share text without being kin.
 PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
                             const Rarity& rarity, const ParallelFor& parallel);
+
+// What one alignment gives.
+struct Aligned {
+  std::string rows;  // of passages.jsonl
+  std::uint64_t passages = 0;
+  PairEvents events;  // where there are passages
+};
+
+// Aligns two parts; what `rules` explain is spun.
+Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
+                  const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts);
 
 // Writes passages.jsonl, where what `rules` explain is spun; returns the number of passages. With
 // `events`, appends those of each pair that has any, in the order of the pairs.

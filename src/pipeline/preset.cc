@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "textkin/piece.h"
 #include "textkin/pipeline.h"
 
 namespace textkin {
@@ -15,6 +16,19 @@ constexpr std::array<NamedPreset, 5> kPresets = {
     NamedPreset{Preset::kReport, "report"}, NamedPreset{Preset::kWeb, "web"},
     NamedPreset{Preset::kNews, "news"}, NamedPreset{Preset::kStrict, "strict"},
     NamedPreset{Preset::kParaphrase, "paraphrase"}};
+
+// Under strict, where resemblance alone decides, low thresholds need shorter bands: P(candidate) at
+// the threshold stays above .98 down to .18. Shorter bands propose more pairs that verification
+// must refuse.
+void SetBands(MatchOptions* options) {
+  if (options->threshold < 0.36) {
+    options->rows = 2;
+    options->bands = 128;
+  } else if (options->threshold < 0.5) {
+    options->rows = 3;
+    options->bands = 85;
+  }
+}
 
 }  // namespace
 
@@ -56,6 +70,15 @@ StageOptions OptionsOf(Preset preset) {
       break;
   }
   return options;
+}
+
+MatchOptions MatchOptionsOf(const ScanOptions& options) {
+  MatchOptions match;
+  match.threshold = options.threshold;
+  match.strict = OptionsOf(options.preset).strict;
+  match.sketch = options.sketch;
+  if (match.strict) SetBands(&match);
+  return match;
 }
 
 }  // namespace textkin

@@ -3,14 +3,11 @@
 #include "provenance.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <tuple>
 #include <utility>
-
-#include "sites.h"
 
 namespace textkin {
 namespace {
@@ -33,17 +30,6 @@ void Join(const std::vector<Match>& matches, std::vector<PairEvents>* events) {
   events->resize(out);
 }
 
-std::vector<PartId> PartsOf(const std::vector<PairEvents>& events) {
-  std::vector<PartId> parts;
-  for (const PairEvents& pair : events) {
-    parts.push_back(pair.a);
-    parts.push_back(pair.b);
-  }
-  std::sort(parts.begin(), parts.end());
-  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-  return parts;
-}
-
 absl::Status WriteEvents(const Collection& collection, const std::vector<Family>& families,
                          OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("events.jsonl");
@@ -61,70 +47,40 @@ absl::Status WriteEvents(const Collection& collection, const std::vector<Family>
   return file->Close();
 }
 
-class Tracer {
- public:
-  Tracer(const Collection& collection, PartReader* parts)
-      : collection_(collection), parts_(*parts), ledger_(collection) {}
+absl::Status FindFacts(const Collection& collection, PartId part, PartReader* parts,
+                       PartFacts* facts) {
+  facts->part = part;
+  facts->site = collection.site_number(part);
+  facts->is_inner = collection.is_inner(part);
+  Extracted document;
+  const absl::Status status = collection.LoadDocument(collection.WholeOf(part), &document);
+  if (!status.ok()) return status;
+  facts->dates = std::move(document.document.dates);
+  const std::shared_ptr<const ReadyPart> ready = parts->Ready(part);
+  facts->watermarks = WatermarksOf(ready->text, ready->marks);
+  return status;
+}
 
-  std::vector<PartFacts> FactsOf(const std::vector<PartId>& ids, const ParallelFor& parallel) {
-    std::vector<PartFacts> facts(ids.size());
-    parallel(ids.size(), [&](std::size_t i) { facts[i] = FactsOf(ids[i]); });
-    return facts;
+EdgeSide SideOf(const Collection& collection, PartId part, const ReadyPart& ready,
+                std::span<const Span> kept) {
+  return {{collection.id(part), ready.text, collection.char_begin(part)}, kept};
+}
+
+// The rows of the edges of a family, told to the ledger.
+void RowsOf(const std::vector<Edge>& edges, const Collection& collection, PartReader* parts,
+            SiteLedger* ledger, std::vector<EdgeRow>* rows) {
+  std::shared_ptr<const ReadyPart> source;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const Edge& edge = edges[i];
+    if (i == 0 || edges[i - 1].source != edge.source) source = parts->Ready(edge.source);
+    const std::shared_ptr<const ReadyPart> derived = parts->Ready(edge.derived);
+    rows->push_back({edge.source, edge.derived, ""});
+    AppendEdgeRow(SideOf(collection, edge.source, *source, {}),
+                  SideOf(collection, edge.derived, *derived, derived->kept), edge,
+                  &rows->back().row);
+    if (IsDirected(edge.relation)) ledger->Add(edge, source->text, derived->text, derived->kept);
   }
-
-  void Trace(const Family& family,
-             std::vector<std::pair<std::pair<PartId, PartId>, std::string>>* rows, RunReport* run) {
-    std::vector<std::pair<std::pair<PartId, PartId>, std::string>> mine;
-    const std::vector<Edge> edges = FindEdges(family);
-    std::shared_ptr<const ReadyPart> source;
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-      const Edge& edge = edges[i];
-      if (i == 0 || edges[i - 1].source != edge.source) source = parts_.Ready(edge.source);
-      const std::shared_ptr<const ReadyPart> derived = parts_.Ready(edge.derived);
-      std::string row;
-      AppendEdgeRow(SideOf(edge.source, *source, {}), SideOf(edge.derived, *derived, derived->kept),
-                    edge, &row);
-      mine.emplace_back(std::pair(edge.source, edge.derived), std::move(row));
-      if (IsDirected(edge.relation)) ledger_.Add(edge, source->text, derived->text, derived->kept);
-    }
-    const std::lock_guard lock(mutex_);
-    for (auto& row : mine) rows->push_back(std::move(row));
-    for (const Edge& edge : edges)
-      ++run->edges_by_relation[std::string(RelationName(edge.relation))];
-  }
-
-  absl::Status status() const { return status_; }
-  const SiteLedger& ledger() const { return ledger_; }
-
- private:
-  PartFacts FactsOf(PartId part) {
-    PartFacts facts;
-    facts.part = part;
-    facts.site = collection_.site_number(part);
-    facts.is_inner = collection_.is_inner(part);
-    Extracted document;
-    const absl::Status status = collection_.LoadDocument(collection_.WholeOf(part), &document);
-    if (!status.ok()) {
-      const std::lock_guard lock(mutex_);
-      if (status_.ok()) status_ = status;
-      return facts;
-    }
-    facts.dates = std::move(document.document.dates);
-    const std::shared_ptr<const ReadyPart> ready = parts_.Ready(part);
-    facts.watermarks = WatermarksOf(ready->text, ready->marks);
-    return facts;
-  }
-
-  EdgeSide SideOf(PartId part, const ReadyPart& ready, std::span<const Span> kept) const {
-    return {{collection_.id(part), ready.text, collection_.char_begin(part)}, kept};
-  }
-
-  const Collection& collection_;
-  PartReader& parts_;
-  SiteLedger ledger_;
-  std::mutex mutex_;
-  absl::Status status_;
-};
+}
 
 }  // namespace
 
@@ -146,6 +102,48 @@ std::vector<std::uint64_t> WatermarksOf(std::string_view text, std::span<const M
   return keys;
 }
 
+std::vector<PartId> PartsOf(const std::vector<PairEvents>& events) {
+  std::vector<PartId> parts;
+  for (const PairEvents& pair : events) {
+    parts.push_back(pair.a);
+    parts.push_back(pair.b);
+  }
+  std::sort(parts.begin(), parts.end());
+  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+  return parts;
+}
+
+absl::StatusOr<std::vector<PartFacts>> FactsOf(const Collection& collection,
+                                               const std::vector<PairEvents>& events,
+                                               PartReader* parts, const ParallelFor& parallel) {
+  const std::vector<PartId> ids = PartsOf(events);
+  std::vector<PartFacts> facts(ids.size());
+  std::vector<absl::Status> statuses(ids.size());
+  parallel(ids.size(),
+           [&](std::size_t i) { statuses[i] = FindFacts(collection, ids[i], parts, &facts[i]); });
+  for (const absl::Status& status : statuses)
+    if (!status.ok()) return status;
+  return facts;
+}
+
+std::vector<EdgeRow> TraceFamilies(const std::vector<Family>& families, PartReader* parts,
+                                   const Collection& collection, const ParallelFor& parallel,
+                                   SiteLedger* ledger, RunReport* run) {
+  std::vector<EdgeRow> rows;
+  std::mutex mutex;
+  parallel(families.size(), [&](std::size_t i) {
+    std::vector<EdgeRow> mine;
+    const std::vector<Edge> edges = FindEdges(families[i]);
+    RowsOf(edges, collection, parts, ledger, &mine);
+    const std::lock_guard lock(mutex);
+    for (EdgeRow& row : mine) rows.push_back(std::move(row));
+    for (const Edge& edge : edges)
+      ++run->edges_by_relation[std::string(RelationName(edge.relation))];
+  });
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
                         std::vector<PairEvents> events, bool write_events, PartReader* parts,
                         const ParallelFor& parallel, const std::atomic<bool>* cancel,
@@ -153,25 +151,25 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
   absl::StatusOr<OutputFile> file = folder->Open("edges.jsonl");
   if (!file.ok()) return file.status();
   Join(result.matches, &events);
-  Tracer tracer(collection, parts);
-  std::vector<PartFacts> facts = tracer.FactsOf(PartsOf(events), parallel);
+  absl::StatusOr<std::vector<PartFacts>> facts = FactsOf(collection, events, parts, parallel);
   if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) return absl::OkStatus();
-  if (!tracer.status().ok()) return tracer.status();
-  std::vector<Family> families = MakeFamilies(std::move(events), std::move(facts));
+  if (!facts.ok()) return facts.status();
+  std::vector<Family> families = MakeFamilies(std::move(events), *std::move(facts));
   LearnHabits(&families, parallel);
   run->families = families.size();
   if (write_events) {
     const absl::Status status = WriteEvents(collection, families, folder);
     if (!status.ok()) return status;
   }
-  std::vector<std::pair<std::pair<PartId, PartId>, std::string>> rows;
-  parallel(families.size(), [&](std::size_t i) { tracer.Trace(families[i], &rows, run); });
-  std::sort(rows.begin(), rows.end());
-  for (const auto& [ends, row] : rows) file->Write(row);
-  findings->filtered = tracer.ledger().Filtered();
+  SiteLedger ledger(collection);
+  for (const EdgeRow& edge : TraceFamilies(families, parts, collection, parallel, &ledger, run)) {
+    file->Write(edge.row);
+  }
+  const SiteCounts counts = ledger.Counts();
+  findings->filtered = ledger.Filtered(counts);
   absl::StatusOr<OutputFile> sites = folder->Open("sites.json");
   if (!sites.ok()) return sites.status();
-  sites->Write(SitesJson(tracer.ledger().Sites(), tracer.ledger().Copies()));
+  sites->Write(SitesJson(counts.Sites(), counts.Copies()));
   const absl::Status status = file->Close();
   const absl::Status sites_status = sites->Close();
   return status.ok() ? sites_status : status;

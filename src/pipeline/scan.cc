@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "cluster_rows.h"
 #include "collect.h"
 #include "output_folder.h"
 #include "part_reader.h"
@@ -21,6 +22,7 @@
 #include "site_pass.h"
 #include "spin.h"
 #include "teaser_pass.h"
+#include "textkin/piece.h"
 #include "textkin/pipeline.h"
 #include "textkin/result.h"
 #include "threads.h"
@@ -56,22 +58,6 @@ class Stopwatch {
   RunReport& run_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-ClusterRow MakeClusterRow(const Collection& collection, const Cluster& cluster) {
-  ClusterRow row;
-  row.id = std::string(collection.id(cluster.representative));
-  row.representative = row.id;
-  std::set<std::string> sites;
-  for (const PartId member : cluster.members) {
-    row.members.emplace_back(collection.id(member));
-    if (!collection.site(member).empty()) sites.emplace(collection.site(member));
-  }
-  row.kind = cluster.kind;
-  row.min_resemblance = cluster.min_resemblance;
-  row.complete = cluster.complete;
-  row.sites.assign(sites.begin(), sites.end());
-  return row;
-}
 
 // `changed`: parts whose text could not be compared, because its file has changed since it was
 // read. Their rows get the fault, and *totals counts it.
@@ -234,19 +220,6 @@ void AddResources(RunReport* run) {
   run->cpu_seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
 }
 
-// Under strict, where resemblance alone decides, low thresholds need shorter bands: P(candidate) at
-// the threshold stays above .98 down to .18. Shorter bands propose more pairs that verification
-// must refuse.
-void SetBands(MatchOptions* options) {
-  if (options->threshold < 0.36) {
-    options->rows = 2;
-    options->bands = 128;
-  } else if (options->threshold < 0.5) {
-    options->rows = 3;
-    options->bands = 85;
-  }
-}
-
 std::string JoinedWords(const std::vector<std::string>& words) {
   std::string joined;
   for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
@@ -396,11 +369,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
 
   // Match.
   if (progress != nullptr) progress->Update({"matching", collection->totals().documents, 0, 0});
-  MatchOptions match_options;
-  match_options.threshold = options.threshold;
-  match_options.strict = stages.strict;
-  match_options.sketch = options.sketch;
-  if (stages.strict) SetBands(&match_options);
+  const MatchOptions match_options = MatchOptionsOf(options);
   const bool passages = options.passages && !stages.strict;
   PartReader parts(*collection, stages);
   const ParallelFor parallel = MakeParallelFor(cancel);

@@ -79,7 +79,7 @@ void SiteLedger::Add(const Edge& edge, std::string_view source_text, std::string
   ++site.copies;
   for (const Evidence& evidence : edge.evidence) {
     if (!IsDoing(evidence.type)) continue;
-    Work& work = site.works[evidence.type];
+    SiteCounts::Work& work = site.works[evidence.type];
     ++work.documents;
     work.loci += evidence.loci;
     if (IsFilter(evidence.type)) left_out_.emplace_back(edge.derived, evidence.type);
@@ -93,22 +93,70 @@ void SiteLedger::Add(const Edge& edge, std::string_view source_text, std::string
   }
 }
 
-bool SiteLedger::IsHabit(const Site& site, EvidenceType type) const {
-  const auto found = site.works.find(type);
-  return found != site.works.end() && found->second.documents >= kLeastDocuments &&
-         found->second.documents >= kLeastShare * site.copies;
+SiteCounts SiteLedger::Counts() const {
+  SiteCounts counts;
+  for (const auto& [name, site] : sites_) {
+    counts.sites.emplace(
+        name, SiteCounts::Site{site.copies, static_cast<std::uint32_t>(site.taken.size()),
+                               static_cast<std::uint32_t>(site.given.size()), site.works});
+  }
+  for (const auto& [ends, flow] : flows_) {
+    counts.flows.emplace(std::pair(std::string(ends.first), std::string(ends.second)),
+                         SiteCounts::Flow{static_cast<std::uint32_t>(flow.documents.size()),
+                                          flow.passages, flow.characters});
+  }
+  return counts;
 }
 
-std::vector<SiteRow> SiteLedger::Sites() const {
+std::vector<PartId> SiteLedger::Filtered(const SiteCounts& counts) const {
+  std::vector<PartId> parts;
+  for (const auto& [part, type] : left_out_) {
+    if (counts.IsHabit(std::string(collection_.site(part)), type)) parts.push_back(part);
+  }
+  std::sort(parts.begin(), parts.end());
+  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+  return parts;
+}
+
+void SiteCounts::Add(const SiteCounts& other) {
+  for (const auto& [name, from] : other.sites) {
+    Site& site = sites[name];
+    site.copies += from.copies;
+    site.taken += from.taken;
+    site.given += from.given;
+    for (const auto& [type, more] : from.works) {
+      Work& work = site.works[type];
+      work.documents += more.documents;
+      work.loci += more.loci;
+      for (const auto& [word, documents] : more.words) work.words[word] += documents;
+    }
+  }
+  for (const auto& [ends, from] : other.flows) {
+    Flow& flow = flows[ends];
+    flow.documents += from.documents;
+    flow.passages += from.passages;
+    flow.characters += from.characters;
+  }
+}
+
+bool SiteCounts::IsHabit(const std::string& name, EvidenceType type) const {
+  const auto site = sites.find(name);
+  if (site == sites.end()) return false;
+  const auto found = site->second.works.find(type);
+  return found != site->second.works.end() && found->second.documents >= kLeastDocuments &&
+         found->second.documents >= kLeastShare * site->second.copies;
+}
+
+std::vector<SiteRow> SiteCounts::Sites() const {
   std::vector<SiteRow> rows;
-  for (const auto& [name, site] : sites_) {
+  for (const auto& [name, site] : sites) {
     SiteRow row;
     row.site = name;
     row.copies = site.copies;
-    row.taken = static_cast<std::uint32_t>(site.taken.size());
-    row.given = static_cast<std::uint32_t>(site.given.size());
+    row.taken = site.taken;
+    row.given = site.given;
     for (const auto& [type, work] : site.works) {
-      SiteOperatorRow made{type, work.documents, work.loci, IsHabit(site, type), {}};
+      SiteOperatorRow made{type, work.documents, work.loci, IsHabit(name, type), {}};
       std::vector<std::pair<std::uint32_t, std::string>> words;
       for (const auto& [word, documents] : work.words) words.emplace_back(documents, word);
       std::stable_sort(words.begin(), words.end(),
@@ -122,23 +170,12 @@ std::vector<SiteRow> SiteLedger::Sites() const {
   return rows;
 }
 
-std::vector<SiteCopyRow> SiteLedger::Copies() const {
+std::vector<SiteCopyRow> SiteCounts::Copies() const {
   std::vector<SiteCopyRow> rows;
-  for (const auto& [ends, flow] : flows_) {
-    rows.push_back({ends.first, ends.second, static_cast<std::uint32_t>(flow.documents.size()),
-                    flow.passages, flow.characters});
+  for (const auto& [ends, flow] : flows) {
+    rows.push_back({ends.first, ends.second, flow.documents, flow.passages, flow.characters});
   }
   return rows;
-}
-
-std::vector<PartId> SiteLedger::Filtered() const {
-  std::vector<PartId> parts;
-  for (const auto& [part, type] : left_out_) {
-    if (IsHabit(sites_.at(collection_.site(part)), type)) parts.push_back(part);
-  }
-  std::sort(parts.begin(), parts.end());
-  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
-  return parts;
 }
 
 }  // namespace textkin

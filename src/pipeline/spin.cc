@@ -10,7 +10,9 @@
 #include <span>
 #include <tuple>
 
+#include "absl/container/flat_hash_map.h"
 #include "textkin/hash.h"
+#include "textkin/piece.h"
 #include "textkin/report.h"
 
 namespace textkin {
@@ -37,46 +39,29 @@ std::uint32_t CountOf(const Counts& counts, std::uint32_t word) {
   return found != counts.end() && found->word == word ? found->count : 0;
 }
 
-bool MayBeSpun(const Match& match) {
-  return match.verdict != Verdict::kIdentical && match.verdict != Verdict::kSameTemplate;
-}
-
-// Pairs inside of clusters, at most kPairsOfPart of a part, those of two sites first, drawn by
-// hash.
+// Pairs inside of clusters that DrawPairs takes.
 std::vector<PairExchanges> ChoosePairs(const Collection& collection, const MatchResult& result) {
   constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<std::uint32_t> cluster_of(collection.size(), kNone);
   for (std::uint32_t i = 0; i < result.clusters.size(); ++i) {
     for (const PartId member : result.clusters[i].members) cluster_of[member] = i;
   }
-  struct Drawn {
-    bool is_one_site;
-    std::uint64_t hash;
-    PartId a, b;
-  };
-  std::vector<Drawn> drawn;
+  std::vector<TeachingPair> may_teach;
+  std::vector<PairExchanges> pairs;
   for (const Match& match : result.matches) {
     const std::uint32_t cluster = cluster_of[match.a];
-    if (!MayBeSpun(match) || cluster == kNone || cluster != cluster_of[match.b]) continue;
-    const std::uint64_t hash = Mix64((std::uint64_t{match.a} << 32) | match.b);
-    drawn.push_back({collection.site(match.a) == collection.site(match.b), hash, match.a, match.b});
+    if (!MayTeach(match.verdict) || cluster == kNone || cluster != cluster_of[match.b]) continue;
+    may_teach.push_back({static_cast<Rank>(collection.rank(match.a)),
+                         static_cast<Rank>(collection.rank(match.b)),
+                         collection.site(match.a) == collection.site(match.b)});
+    pairs.push_back({match.a, match.b, cluster, {}});
   }
-  std::sort(drawn.begin(), drawn.end(), [](const Drawn& x, const Drawn& y) {
-    return std::tie(x.is_one_site, x.hash, x.a, x.b) < std::tie(y.is_one_site, y.hash, y.a, y.b);
-  });
-  std::vector<std::uint32_t> taken(collection.size(), 0);
-  std::vector<PairExchanges> pairs;
-  for (const Drawn& pair : drawn) {
-    if (pairs.size() == kMaxPairs) break;
-    if (std::min(taken[pair.a], taken[pair.b]) >= kPairsOfPart) continue;
-    ++taken[pair.a];
-    ++taken[pair.b];
-    pairs.push_back({pair.a, pair.b, cluster_of[pair.a], {}});
-  }
-  std::sort(pairs.begin(), pairs.end(), [](const PairExchanges& x, const PairExchanges& y) {
+  std::vector<PairExchanges> drawn;
+  for (const std::size_t i : DrawTeachingPairs(may_teach)) drawn.push_back(std::move(pairs[i]));
+  std::sort(drawn.begin(), drawn.end(), [](const PairExchanges& x, const PairExchanges& y) {
     return std::tie(x.a, x.b) < std::tie(y.a, y.b);
   });
-  return pairs;
+  return drawn;
 }
 
 void AlignPairs(std::vector<PairExchanges>* pairs, PartReader* parts, const ParallelFor& parallel) {
@@ -93,12 +78,13 @@ void AlignPairs(std::vector<PairExchanges>* pairs, PartReader* parts, const Para
                 [](const PairExchanges& pair) { return pair.exchanges.size() < kMinExchanges; });
 }
 
-// The parts that have words: all, or a sample of some `size`.
-std::vector<PartId> DrawParts(const Collection& collection, std::size_t size) {
+// The parts that have words, those of the sample alone or all.
+std::vector<PartId> DrawParts(const Collection& collection, bool sample) {
   std::vector<PartId> drawn;
   for (PartId part = 0; part < collection.size(); ++part) {
     if (collection.sketches().shingles(part) == 0) continue;
-    if (Mix64(part) % collection.size() < size) drawn.push_back(part);
+    const auto rank = static_cast<Rank>(collection.rank(part));
+    if (!sample || IsSampled(rank, static_cast<Rank>(collection.all()))) drawn.push_back(part);
   }
   return drawn;
 }
@@ -142,45 +128,18 @@ SpinLesson LearnRules(const SpinCandidates& candidates, std::span<const PartId> 
   });
 }
 
-// The parts that the rules of *findings made, those of `known` and others, and the texts of the
-// words of rules.
-void FindParts(const Collection& collection, std::span<const PartId> sample,
-               std::span<const PartId> known, PartReader* parts, const ParallelFor& parallel,
-               SpinFindings* findings) {
-  const SpinRuleBook& book = findings->book;
-  const std::size_t rules = book.rules().size();
+// What a sample of the parts tells of rules, of which pairs show that parts in `known` are spun.
+SpunParts LearnRates(const SpinRuleBook& book, std::span<const PartId> sample,
+                     std::span<const PartId> known, PartReader* parts,
+                     const ParallelFor& parallel) {
   const auto look = [&](const Tokens& tokens) { return book.TracesIn(tokens); };
-  const auto is_known = [&](PartId part) {
-    return std::binary_search(known.begin(), known.end(), part);
-  };
   std::vector<std::vector<RuleTrace>> learnt_from;
   std::vector<bool> known_of_sample;
   ReadAll(sample, parts, parallel, look, [&](PartId part, std::vector<RuleTrace> traces) {
     learnt_from.push_back(std::move(traces));
-    known_of_sample.push_back(is_known(part));
+    known_of_sample.push_back(std::binary_search(known.begin(), known.end(), part));
   });
-  const SpunParts spun(learnt_from, known_of_sample, rules);
-
-  constexpr PartId kNone = UINT32_MAX;
-  std::vector<PartId> with_from(rules, kNone), with_to(rules, kNone);  // the first part
-  const auto note = [](PartId part, PartId* first) { *first = std::min(*first, part); };
-  const std::vector<PartId> all = DrawParts(collection, collection.size());
-  ReadAll(all, parts, parallel, look, [&](PartId part, const std::vector<RuleTrace>& traces) {
-    for (const RuleTrace& trace : traces) {
-      if (trace.left > 0) note(part, &with_from[trace.rule]);
-      if (trace.uses > 0) note(part, &with_to[trace.rule]);
-    }
-    std::vector<RuleTrace> at_work = spun.AtWork(traces, is_known(part));
-    if (!at_work.empty()) findings->parts.push_back({part, std::move(at_work)});
-  });
-  const auto text_of = [&](PartId part, std::uint32_t rule, bool of_to) -> std::string {
-    if (part == kNone) return "";
-    return parts->NormalizedText(part, book.FirstPlace(*parts->Words(part), rule, of_to));
-  };
-  for (std::uint32_t rule = 0; rule < rules; ++rule) {
-    findings->from.push_back(text_of(with_from[rule], rule, false));
-    findings->to.push_back(text_of(with_to[rule], rule, true));
-  }
+  return SpunParts(learnt_from, known_of_sample, book.rules().size());
 }
 
 }  // namespace
@@ -198,37 +157,122 @@ absl::StatusOr<std::vector<SpinRule>> ReadSynonyms(const std::string& path) {
                                     std::string(rules.status().message()));
 }
 
-SpinFindings FindSpin(const Collection& collection, const MatchResult& result,
-                      std::vector<SpinRule> given, PartReader* parts, const ParallelFor& parallel) {
-  SpinFindings findings;
+bool MayTeach(Verdict verdict) {
+  return verdict != Verdict::kIdentical && verdict != Verdict::kSameTemplate;
+}
+
+// At most kPairsOfPart of a part, those of two sites first, drawn by hash.
+std::vector<std::size_t> DrawTeachingPairs(std::span<const TeachingPair> pairs) {
+  struct Drawn {
+    bool is_one_site;
+    std::uint64_t hash;
+    Rank a, b;
+    std::size_t index;
+  };
+  std::vector<Drawn> drawn;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const TeachingPair& pair = pairs[i];
+    const std::uint64_t both =
+        (static_cast<std::uint64_t>(pair.a) << 32) | static_cast<std::uint32_t>(pair.b);
+    drawn.push_back({pair.is_one_site, Mix64(both), pair.a, pair.b, i});
+  }
+  std::sort(drawn.begin(), drawn.end(), [](const Drawn& x, const Drawn& y) {
+    return std::tie(x.is_one_site, x.hash, x.a, x.b) < std::tie(y.is_one_site, y.hash, y.a, y.b);
+  });
+  absl::flat_hash_map<Rank, std::uint32_t> taken;
+  std::vector<std::size_t> chosen;
+  for (const Drawn& pair : drawn) {
+    if (chosen.size() == kMaxPairs) break;
+    if (std::min(taken[pair.a], taken[pair.b]) >= kPairsOfPart) continue;
+    ++taken[pair.a];
+    ++taken[pair.b];
+    chosen.push_back(pair.index);
+  }
+  return chosen;
+}
+
+bool IsSampled(Rank part, Rank all) {
+  return Mix64(static_cast<std::uint64_t>(part)) % static_cast<std::uint64_t>(all) < kSample;
+}
+
+SpinTeaching LearnSpin(const Collection& collection, const MatchResult& result,
+                       std::vector<SpinRule> given, PartReader* parts,
+                       const ParallelFor& parallel) {
+  SpinTeaching teaching;
   std::vector<PairExchanges> pairs = ChoosePairs(collection, result);
   AlignPairs(&pairs, parts, parallel);
   const SpinCandidates candidates = FindSpinCandidates(pairs);
-  const std::vector<PartId> sample = DrawParts(collection, kSample);
+  const std::vector<PartId> sample = DrawParts(collection, /*sample=*/true);
   SpinLesson lesson;
   if (!candidates.pairs.empty()) lesson = LearnRules(candidates, sample, parts, parallel);
   std::vector<SpinRule> rules = std::move(given);
   rules.insert(rules.end(), lesson.rules.begin(), lesson.rules.end());
-  findings.book = SpinRuleBook(std::move(rules));
-  if (!findings.book.rules().empty()) {
-    FindParts(collection, sample, lesson.spun, parts, parallel, &findings);
+  teaching.book = SpinRuleBook(std::move(rules));
+  teaching.known = std::move(lesson.spun);
+  if (!teaching.book.rules().empty()) {
+    teaching.spun = LearnRates(teaching.book, sample, teaching.known, parts, parallel);
   }
+  return teaching;
+}
+
+SpinTraces TraceSpin(const Collection& collection, const SpinTeaching& teaching, PartReader* parts,
+                     const ParallelFor& parallel) {
+  const SpinRuleBook& book = teaching.book;
+  SpinTraces traces;
+  traces.first.assign(2 * book.rules().size(), SpinTraces::kNone);
+  if (book.rules().empty()) return traces;
+  const auto look = [&](const Tokens& tokens) { return book.TracesIn(tokens); };
+  const auto note = [&](PartId part, const RuleTrace& trace, bool of_to) {
+    PartId& first = traces.first[2 * trace.rule + (of_to ? 1 : 0)];
+    first = std::min(first, part);
+  };
+  const std::vector<PartId> all = DrawParts(collection, /*sample=*/false);
+  ReadAll(all, parts, parallel, look, [&](PartId part, const std::vector<RuleTrace>& found) {
+    for (const RuleTrace& trace : found) {
+      if (trace.left > 0) note(part, trace, false);
+      if (trace.uses > 0) note(part, trace, true);
+    }
+    const bool is_known = std::binary_search(teaching.known.begin(), teaching.known.end(), part);
+    std::vector<RuleTrace> at_work = teaching.spun.AtWork(found, is_known);
+    if (!at_work.empty()) traces.parts.push_back({part, std::move(at_work)});
+  });
+  return traces;
+}
+
+std::string WordsOf(const SpinTeaching& teaching, std::uint32_t rule, bool of_to, PartId part,
+                    PartReader* parts) {
+  const Span place = teaching.book.FirstPlace(*parts->Words(part), rule, of_to);
+  return parts->NormalizedText(part, place);
+}
+
+SpinFindings FindSpin(const Collection& collection, const MatchResult& result,
+                      std::vector<SpinRule> given, PartReader* parts, const ParallelFor& parallel) {
+  SpinTeaching teaching = LearnSpin(collection, result, std::move(given), parts, parallel);
+  SpinTraces traces = TraceSpin(collection, teaching, parts, parallel);
+  SpinFindings findings;
+  for (std::size_t i = 0; i < traces.first.size(); ++i) {
+    const bool of_to = i % 2 == 1;
+    std::string words;
+    if (traces.first[i] != SpinTraces::kNone) {
+      words = WordsOf(teaching, static_cast<std::uint32_t>(i / 2), of_to, traces.first[i], parts);
+    }
+    (of_to ? findings.to : findings.from).push_back(std::move(words));
+  }
+  findings.parts = std::move(traces.parts);
+  findings.book = std::move(teaching.book);
   return findings;
 }
 
-absl::Status WriteRules(const Collection& collection, const SpinFindings& findings,
-                        OutputFolder* folder) {
-  absl::StatusOr<OutputFile> file = folder->Open("rules.jsonl");
-  if (!file.ok()) return file.status();
+std::string RuleRowsOf(const SpinRuleBook& book, std::span<const std::string> from,
+                       std::span<const std::string> to, std::span<const SpunText> spun) {
   std::vector<RuleRow> rows;
-  const std::span<const SpinRule> rules = findings.book.rules();
+  const std::span<const SpinRule> rules = book.rules();
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    rows.push_back({findings.from[i], findings.to[i], rules[i].uses, rules[i].clusters, {}});
+    rows.push_back({from[i], to[i], rules[i].uses, rules[i].clusters, {}});
   }
-  for (const SpunPart& spun : findings.parts) {
-    for (const RuleTrace& trace : spun.at_work) {
-      rows[trace.rule].documents.push_back(
-          {collection.id(spun.part), collection.site(spun.part), trace.uses, trace.left});
+  for (const SpunText& text : spun) {
+    for (const RuleTrace& trace : text.at_work) {
+      rows[trace.rule].documents.push_back({text.id, text.site, trace.uses, trace.left});
     }
   }
   // A given rule that nobody followed says nothing of the collection.
@@ -237,11 +281,19 @@ absl::Status WriteRules(const Collection& collection, const SpinFindings& findin
     return std::tie(x.from, x.to) < std::tie(y.from, y.to);
   });
   std::string text;
-  for (const RuleRow& row : rows) {
-    text.clear();
-    AppendRuleRow(row, &text);
-    file->Write(text);
+  for (const RuleRow& row : rows) AppendRuleRow(row, &text);
+  return text;
+}
+
+absl::Status WriteRules(const Collection& collection, const SpinFindings& findings,
+                        OutputFolder* folder) {
+  absl::StatusOr<OutputFile> file = folder->Open("rules.jsonl");
+  if (!file.ok()) return file.status();
+  std::vector<SpunText> spun;
+  for (const SpunPart& part : findings.parts) {
+    spun.push_back({collection.id(part.part), collection.site(part.part), part.at_work});
   }
+  file->Write(RuleRowsOf(findings.book, findings.from, findings.to, spun));
   return file->Close();
 }
 

@@ -27,8 +27,6 @@ constexpr std::size_t kHeadLines = 4;
 constexpr std::uint32_t kHeadBytes = 2048;
 // The last words before the dots may be cut in two.
 constexpr std::size_t kCutTokens = 1;
-// Documents of one beginning that a tail is compared with: copies of one text begin alike.
-constexpr std::size_t kMaxCompared = 8;
 // Teasers of one document.
 constexpr int kMaxTeasers = 20;
 
@@ -88,6 +86,16 @@ std::uint32_t BrokenEnd(std::string_view text, std::span<const Span> kept) {
   return 0;
 }
 
+std::array<std::uint64_t, kHeadLines> HeadKeys(const StoredPart& stored, Folding folding) {
+  const Stream head = StreamOf(stored.text, HeadOf(stored.kept, kHeadBytes), folding);
+  std::array<std::uint64_t, kHeadLines> keys{};
+  for (std::size_t i = 0; i < std::min(kHeadLines, head.line_begin.size()); ++i) {
+    if (head.line_begin[i] + kKeyTokens <= head.symbol.size())
+      keys[i] = KeyAt(head, head.line_begin[i]);
+  }
+  return keys;
+}
+
 class TeaserPass {
  public:
   TeaserPass(const ScanOptions& options, const StageOptions& stages, Collection* collection)
@@ -104,8 +112,9 @@ class TeaserPass {
     if (broken.empty() || !status_.ok()) return status_;
 
     std::vector<std::array<std::uint64_t, kHeadLines>> heads(collection_.size());
-    ForAll(parallel_for,
-           [&](PartId part, const StoredPart& stored) { heads[part] = HeadKeys(stored); });
+    ForAll(parallel_for, [&](PartId part, const StoredPart& stored) {
+      heads[part] = HeadKeys(stored, stages_.folding);
+    });
     for (PartId part = 0; part < heads.size(); ++part) {
       for (const std::uint64_t key : heads[part])
         if (key != 0) beginnings_.push_back({key, part});
@@ -149,16 +158,6 @@ class TeaserPass {
         if (Load(id, &stored)) visit(id, stored);
       }
     });
-  }
-
-  std::array<std::uint64_t, kHeadLines> HeadKeys(const StoredPart& stored) const {
-    const Stream head = StreamOf(stored.text, HeadOf(stored.kept, kHeadBytes), stages_.folding);
-    std::array<std::uint64_t, kHeadLines> keys{};
-    for (std::size_t i = 0; i < std::min(kHeadLines, head.line_begin.size()); ++i) {
-      if (head.line_begin[i] + kKeyTokens <= head.symbol.size())
-        keys[i] = KeyAt(head, head.line_begin[i]);
-    }
-    return keys;
   }
 
   std::vector<Mark> FindIn(PartId document) {
@@ -238,6 +237,23 @@ class TeaserPass {
 };
 
 }  // namespace
+
+std::vector<std::uint64_t> HeadKeysOf(const StoredPart& stored, Folding folding) {
+  const auto keys = HeadKeys(stored, folding);
+  return {keys.begin(), keys.end()};
+}
+
+std::vector<std::uint64_t> TailKeysOf(const StoredPart& stored, Folding folding) {
+  std::vector<std::uint64_t> keys;
+  if (BrokenEnd(stored.text, stored.kept) == 0) return keys;
+  const Stream stream = StreamOf(stored.text, stored.kept, folding);
+  for (const std::uint32_t line : stream.line_begin) {
+    if (line + kKeyTokens <= stream.symbol.size()) keys.push_back(KeyAt(stream, line));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
 
 absl::Status MarkTeasers(const ScanOptions& options, const StageOptions& stages,
                          const ParallelFor& parallel_for, Collection* collection) {

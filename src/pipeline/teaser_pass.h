@@ -17,4 +17,13 @@ namespace textkin {
 absl::Status MarkTeasers(const ScanOptions& options, const StageOptions& stages,
                          const ParallelFor& parallel_for, Collection* collection);
 
+// Parts of one beginning that a tail is compared with, in the order of their ids.
+inline constexpr std::size_t kMaxCompared = 8;
+
+// The keys of the lines at which a part may be said to begin; 0 for none.
+std::vector<std::uint64_t> HeadKeysOf(const StoredPart& stored, Folding folding);
+// Where a document breaks off, the keys of all lines at which the beginning of another one may
+// stand.
+std::vector<std::uint64_t> TailKeysOf(const StoredPart& stored, Folding folding);
+
 }  // namespace textkin

@@ -17,13 +17,25 @@ std::uint32_t PlaceOf(std::span<const PartFacts> facts, PartId part) {
   return static_cast<std::uint32_t>(found - facts.begin());
 }
 
-// A watermark is at home on the site of which most parts have it; on two of equal count on none.
-void FindForeignMarks(std::vector<PartFacts>* facts) {
+// Fills `foreign` by the homes of watermarks.
+void FindForeignMarks(const MarkHomes& homes, std::vector<PartFacts>* facts) {
+  for (PartFacts& one : *facts) {
+    for (const std::uint64_t key : one.watermarks) {
+      const auto home = homes.find(key);
+      if (home != homes.end() && home->second != 0 && home->second != one.site)
+        one.foreign.push_back(key);
+    }
+  }
+}
+
+}  // namespace
+
+MarkHomes HomesOfMarks(std::span<const PartFacts> facts) {
   std::map<std::uint64_t, std::map<std::uint32_t, std::size_t>> counts;
-  for (const PartFacts& one : *facts) {
+  for (const PartFacts& one : facts) {
     for (const std::uint64_t key : one.watermarks) ++counts[key][one.site];
   }
-  std::map<std::uint64_t, std::uint32_t> homes;
+  MarkHomes homes;
   for (const auto& [key, sites] : counts) {
     std::size_t most = 0;
     std::uint32_t home = 0;
@@ -34,17 +46,17 @@ void FindForeignMarks(std::vector<PartFacts>* facts) {
     }
     homes[key] = home;
   }
-  for (PartFacts& one : *facts) {
-    for (const std::uint64_t key : one.watermarks) {
-      if (homes[key] != 0 && homes[key] != one.site) one.foreign.push_back(key);
-    }
-  }
+  return homes;
 }
 
-}  // namespace
-
 std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts) {
-  FindForeignMarks(&facts);
+  const MarkHomes homes = HomesOfMarks(facts);
+  return MakeFamilies(std::move(pairs), std::move(facts), homes);
+}
+
+std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts,
+                                 const MarkHomes& homes) {
+  FindForeignMarks(homes, &facts);
   UnionFind connected(facts.size());
   for (const PairEvents& pair : pairs) {
     connected.Join(PlaceOf(facts, pair.a), PlaceOf(facts, pair.b));

@@ -86,6 +86,18 @@ class ListedBatchReader : public BatchReader {
   std::optional<RecordStream> records_;
 };
 
+class RecordsReader : public BatchReader {
+ public:
+  explicit RecordsReader(const Batch::File& file) : stream_(file) {}
+
+  absl::StatusOr<std::unique_ptr<Batch>> Next() override { return stream_.Next(kBatchBytes); }
+  const ReadCounts& counts() const override { return counts_; }
+
+ private:
+  RecordStream stream_;
+  const ReadCounts counts_;
+};
+
 std::string_view WithoutLineEnd(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -189,6 +201,23 @@ absl::StatusOr<std::unique_ptr<BatchReader>> BatchReader::Open(const ReadOptions
   absl::StatusOr<Listing> listing = ListInputs(options);
   if (!listing.ok()) return listing.status();
   return std::make_unique<ListedBatchReader>(*std::move(listing), options.cancel);
+}
+
+absl::StatusOr<ListedFiles> ListFiles(const ReadOptions& options) {
+  absl::StatusOr<Listing> listing = ListInputs(options);
+  if (!listing.ok()) return listing.status();
+  ListedFiles listed;
+  for (std::size_t i = 0; i < listing->size(); ++i) {
+    if (listing->is_stdin(i)) return absl::InvalidArgumentError("stdin cannot be listed");
+    listed.files.push_back({listing->File(i), listing->type(i) == FileType::kRecords});
+  }
+  listed.faults = std::move(listing->faults());
+  listed.counts = listing->counts();
+  return listed;
+}
+
+std::unique_ptr<BatchReader> OpenRecords(const Batch::File& file) {
+  return std::make_unique<RecordsReader>(file);
 }
 
 void ReadBatch(Batch batch, const ReadOptions& options,

@@ -45,7 +45,9 @@ def stage_of_header(name: str) -> str | None:
         return "pipeline"
     if name == "result":  # what report has written, read back
         return "report"
-    if name == "indexing":
+    if name == "joins":  # of matching, for other engines
+        return "match"
+    if name in ("indexing", "piece"):  # a scan in pieces
         return "pipeline"
     if name in BASE_HEADERS:
         return "base"

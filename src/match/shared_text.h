@@ -1,0 +1,31 @@
+// Counting by posting lists of fingerprints, before anything is decided on the counts.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "pairs.h"
+#include "textkin/match.h"
+
+namespace textkin {
+
+struct CountedPair {
+  PairKey pair = 0;
+  std::uint64_t shared = 0;  // units
+};
+
+// Parts of different clusters that share fingerprints, with what these tell; ascending. Adds to the
+// counts of *totals.
+std::vector<CountedPair> CountPairs(const FingerprintTable& fingerprints,
+                                    std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
+                                    const SharedTextOptions& options, const ParallelFor& parallel,
+                                    SharedText* totals);
+
+// Of the fingerprints that three groups or more have, ascending by hash.
+std::vector<Rarity::Entry> CountGroupsOfEach(const FingerprintTable& fingerprints,
+                                             std::span<const std::uint32_t> group_of,
+                                             const ParallelFor& parallel);
+
+}  // namespace textkin
