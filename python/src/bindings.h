@@ -15,6 +15,8 @@ namespace textkin::python {
 void AddComparing(nanobind::module_& module);
 void AddFiltering(nanobind::module_& module);
 void AddIndexing(nanobind::module_& module);
+void AddJoining(nanobind::module_& module);
+void AddPieces(nanobind::module_& module);
 void AddRecords(nanobind::module_& module);
 void AddScanning(nanobind::module_& module);
 void AddSketching(nanobind::module_& module);

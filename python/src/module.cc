@@ -13,6 +13,8 @@ NB_MODULE(_textkin, module) {
   textkin::python::AddComparing(module);
   textkin::python::AddFiltering(module);
   textkin::python::AddIndexing(module);
+  textkin::python::AddJoining(module);
+  textkin::python::AddPieces(module);
   textkin::python::AddRecords(module);
   textkin::python::AddScanning(module);
   textkin::python::AddSketching(module);

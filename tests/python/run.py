@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Builds the wheel of the Python package, installs it into an empty environment and runs its tests there.
 
-run.py --build BUILD --textkin PROGRAM [--whole]
+run.py --build BUILD --textkin PROGRAM [--whole | --spark]
 
 The native module is linked with the libraries of BUILD, installed to a temporary prefix; with --whole the wheel is built
-as users do, `pip wheel .`, which compiles everything. Exit code 77, with the reason, where pip reaches no index.
+as users do, `pip wheel .`, which compiles everything; with --spark the tests of the Spark job run instead, with PySpark
+and the machine's Java. Exit code 77, with the reason, where pip reaches no index, or where there is no Java.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,8 @@ SOURCE = Path(__file__).resolve().parents[2]
 BUILD_TOOLS = ["scikit-build-core>=0.10", "nanobind>=2.4"]
 TEST_TOOLS = ["pytest>=7", "pandas>=2.2", "mypy"]
 LARGE_TEST_TOOLS = ["datasets"]  # for --whole alone: it brings thirty packages
+SPARK_TOOLS = ["pytest>=7", "pyspark>=4", "datatrove", "orjson"]
+LEAST_JAVA = 17
 SKIPPED = 77
 
 
@@ -39,6 +43,16 @@ def pip_install(python: Path, *packages: str | Path) -> bool:
     return subprocess.run([str(word) for word in command], check=False).returncode == 0
 
 
+def has_java() -> bool:
+    """Whether Java is new enough for Spark 4."""
+    try:
+        words = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    version = re.search(r'version "(\d+)', words)
+    return version is not None and int(version[1]) >= LEAST_JAVA
+
+
 def build_wheel(python: Path, arguments: argparse.Namespace, folder: Path) -> Path:
     command = [python, "-m", "pip", "wheel", SOURCE, "--no-deps", "--no-build-isolation", "-w", folder / "wheels"]
     if not arguments.whole:
@@ -56,7 +70,11 @@ def main() -> int:
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--textkin", type=Path, required=True)
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--spark", action="store_true")
     arguments = parser.parse_args()
+    if arguments.spark and not has_java():
+        print(f"skipped: Spark needs Java {LEAST_JAVA} or newer")
+        return SKIPPED
     if sys.version_info < (3, 11):
         print("skipped: the package needs Python 3.11")
         return SKIPPED
@@ -77,12 +95,14 @@ def main() -> int:
             return 1
         run(python, "-c", "import textkin; print('textkin', textkin.__version__, textkin.compare('a b c d', 'a b c d').verdict)",
             cwd=folder)  # fmt: skip
-        if not pip_install(python, *TEST_TOOLS, *(LARGE_TEST_TOOLS if arguments.whole else ())):
+        tools = SPARK_TOOLS if arguments.spark else TEST_TOOLS + (LARGE_TEST_TOOLS if arguments.whole else [])
+        if not pip_install(python, *tools):
             print("FAILED: pip cannot install the tests' tools", file=sys.stderr)
             return 1
-        tests = [python, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", SOURCE / "tests" / "python"]
+        tests = [python, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", SOURCE / "tests" / ("spark" if arguments.spark else "python")]
         return subprocess.run([str(word) for word in tests], cwd=folder, check=False,
-                              env=os.environ | {"TEXTKIN_BINARY": str(arguments.textkin), "PYTHONDONTWRITEBYTECODE": "1"},
+                              env=os.environ | {"TEXTKIN_BINARY": str(arguments.textkin), "PYTHONDONTWRITEBYTECODE": "1",
+                                                "PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": str(python)},
                               ).returncode  # fmt: skip
     finally:
         shutil.rmtree(folder)

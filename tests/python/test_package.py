@@ -68,7 +68,9 @@ def test_the_stub_names_the_functions_of_the_native_module() -> None:
 
 def test_the_types_hold() -> None:
     pytest.importorskip("mypy", reason="mypy is not installed")
-    run = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--disable-error-code=import-untyped", "-p", "textkin"], capture_output=True, text=True, check=False)
+    # Of the Spark job as far as it is known without PySpark, which is not installed here.
+    config = f"--config-file={SOURCE / 'pyproject.toml'}"
+    run = subprocess.run([sys.executable, "-m", "mypy", "--strict", config, "--disable-error-code=import-untyped", "-p", "textkin"], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
 
 

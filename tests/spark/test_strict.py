@@ -1,0 +1,31 @@
+"""Clusters on Spark are the command's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet
+from conftest import assert_same
+from pyspark.sql import SparkSession
+
+import textkin
+from textkin import spark as on_spark
+
+
+def test_strict_clusters_are_those_of_the_command(
+    spark: SparkSession, scan_by_command: Callable[..., Path], collection: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "result"
+    result = on_spark.scan(str(collection), str(output), spark=spark, preset="strict", partitions=3)
+    assert "matches" in result.made
+    assert_same(output, scan_by_command(collection, "--preset", "strict"))
+    pairs = pyarrow.parquet.read_table(output / "parquet" / "pairs").to_pylist()
+    with textkin.Result(output) as read:
+        assert [(row["a"], row["b"], row["verdict"]) for row in pairs] == [
+            (pair.a, pair.b, pair.verdict) for pair in read.pairs]  # fmt: skip
+
+    # Again with the same parameters: nothing is made anew, and the bytes stay.
+    again = on_spark.scan(str(collection), str(output), spark=spark, preset="strict", partitions=3)
+    assert again.made == []
+    assert_same(output, scan_by_command(collection, "--preset", "strict"))
