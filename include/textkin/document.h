@@ -32,7 +32,7 @@ struct DateClaim {
   std::string value;  // ISO 8601 as far as it is known: "2024-03-12T23:45:09", "2024-03-12",
                       // "2024-03", "2024"
   std::string kind;   // where it was found: record, meta, front_matter, published, uploaded,
-                      // file_name, title
+                      // file_name, title, crawled
 
   friend bool operator==(const DateClaim&, const DateClaim&) = default;
 };

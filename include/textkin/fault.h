@@ -32,6 +32,8 @@ enum class FaultCode : std::uint16_t {
   kJsonTooDeep = 404,
   kDuplicateKey = 405,   // the last one was taken
   kLoneSurrogate = 406,  // an escape such as \ud800 on its own; became U+FFFD
+  kDamagedRecord = 407,  // of a WARC file: its header, length or encoding is wrong
+  kDamagedTable = 408,   // a Parquet file cannot be read, or not to its end
   // 05xx: markup
   kHtmlParser = 501,  // the parser gave up before the end of the page
 };

@@ -13,6 +13,8 @@ namespace textkin {
 inline constexpr std::uint64_t kMaxDocumentBytes = 64u << 20;
 // Bytes of one line of JSONL. As for a document; the line's text is smaller.
 inline constexpr std::uint64_t kMaxRecordBytes = 64u << 20;
+// Bytes of the header of one WARC record. Those of real crawlers have about one kilobyte.
+inline constexpr std::size_t kMaxWarcHeaderBytes = 64u << 10;
 // Growth of one compressed document, applied after kCompressionRatioFloorBytes. Apache Tika's
 // numbers.
 inline constexpr std::uint64_t kMaxCompressionRatio = 100;

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,8 +29,9 @@ struct ReadOptions {
   std::vector<std::string> include;  // globs on ids' paths; empty: every known type
   std::vector<std::string> exclude;  // globs; win over include
   bool follow_links = false;         // follow symbolic links; each (device, inode) is read once
-  // Nothing but JSON Lines: named files are, whatever their names say, and files of other types
-  // that folders hold are counted and not read. The inputs are read in the order given.
+  // Nothing but records: named files are JSON Lines where their names do not say WARC or Parquet,
+  // and files of other types that folders hold are counted and not read. The inputs are read in the
+  // order given.
   bool records_only = false;
   // Keys of JSONL records, dotted for nested objects ("metadata.url"). Empty: the usual names of
   // Dolma, datatrove, passim and FineWeb records (docs/formats/inputs.md has the lists).
@@ -38,6 +40,10 @@ struct ReadOptions {
   std::string url_key;
   std::string date_key;
   std::string site_key;
+  // The program that reads and writes Parquet (src/rows), and its first words; empty: none.
+  std::vector<std::string> parquet;
+  // Lines of Parquet rows hold all columns, not only those that the keys above name.
+  bool whole_rows = false;
   // Where given, a read of stdin ends early when it becomes true; the caller then knows why.
   const std::atomic<bool>* cancel = nullptr;
 };
@@ -54,6 +60,9 @@ class TextSource {
   virtual bool ReadText(const TextPlace& place, std::string* text) const = 0;
 };
 
+// Bytes behind Batch::lines that must be readable: what simdjson reads ahead.
+inline constexpr std::size_t kLinePadding = 64;
+
 // One unit of work for ReadBatch. Movable, opaque to callers but for its size.
 struct Batch {
   struct File {
@@ -62,13 +71,26 @@ struct Batch {
     std::string site;  // first folder below the root, or empty
     std::uint64_t bytes = 0;
   };
-  std::vector<File> files;  // whole-file documents, or, with `lines`, the one file they come from
-  std::string lines;        // complete lines of JSONL; padded for the parser beyond its size
+  // A record of a WARC file with its header and what follows it, as they are stored.
+  struct ArchiveRecord {
+    std::uint64_t number = 0;  // in its file, from 1
+    std::string header;
+    std::string block;
+  };
+  std::vector<File>
+      files;          // whole-file documents, or the one file that `lines` or `archived` come from
+  std::string lines;  // complete lines of JSONL; padded for the parser beyond its size
   std::uint64_t stored_bytes = 0;  // of the files, as stored, that this batch has taken
   std::uint64_t first_record = 0;  // number of the first line in `lines`, 1-based
   bool is_lines = false;
+  bool is_rows = false;                      // `lines` are rows of a Parquet file
+  bool is_archive = false;                   // of a WARC file
+  std::vector<ArchiveRecord> archived;       // its pages and texts
   std::shared_ptr<const TextSource> source;  // of `lines`; null: their texts cannot be read again
   std::uint64_t offset = 0;                  // of `lines` in the source, bytes
+  // Of lines that were made of other records: their numbers, and what was wrong with these.
+  std::vector<std::uint64_t> numbers;  // empty: lines count up from first_record
+  std::map<std::uint64_t, std::vector<Fault>> line_faults;  // by number
   std::vector<Document> faults;  // documents that the walk itself had to give up, ready as results
 };
 
@@ -78,6 +100,8 @@ struct ReadCounts {
   std::uint64_t bytes = 0;                  // of all files listed, as stored
   std::uint64_t other_types = 0;            // files of a type that is not read; counted, not faults
   std::vector<std::string> other_examples;  // up to 5 of their ids
+  // Of WARC files read so far: requests, metadata, images, redirections, ...
+  std::uint64_t other_records = 0;
 };
 
 class BatchReader {

@@ -147,6 +147,9 @@ struct Receipt {
 // Appends a row of a file of receipts (docs/formats/receipts.md).
 void AppendReceiptRow(const Receipt& receipt, std::string* out);
 
+// A document as a record that textkin reads: id, url, date, title, text.
+void AppendRecordRow(const Document& document, std::string* out);
+
 // What the filter says of a record in the record.
 struct RecordAnnotation {
   std::string_view verdict;  // "kept", or why it is removed
@@ -206,6 +209,7 @@ struct RunReport {
   std::uint64_t bytes = 0;  // of documents as stored
   std::uint64_t other_types = 0;
   std::vector<std::string> other_examples;
+  std::uint64_t other_records = 0;  // of WARC files: no pages
   std::uint64_t clusters = 0;
   std::uint64_t clustered = 0;  // parts in clusters
   std::map<std::string, std::uint64_t> pairs_by_verdict;

@@ -27,6 +27,7 @@ ReadOptions ReadOptionsOf(const nb::dict& settings) {
   read.url_key = text("url_key");
   read.date_key = text("date_key");
   read.site_key = text("site_key");
+  read.parquet = texts("parquet");
   return read;
 }
 

@@ -65,6 +65,12 @@ class Filtered:
         self._temporary = temporary  # goes with the object
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
+        if self.path.suffix == ".parquet":
+            import pyarrow.parquet
+
+            for batch in pyarrow.parquet.ParquetFile(self.path).iter_batches(1000):
+                yield from batch.to_pylist()
+            return
         for line in _lines(self.path):
             yield json.loads(line)
 
@@ -100,9 +106,10 @@ def filter(
 ) -> Filtered:
     """Takes out records that are kin to a kept one, as ``textkin filter`` does: the same bytes for the same files.
 
-    `inputs` are paths of JSON Lines, or records as for :func:`textkin.scan`; fields that JSON cannot hold are a
-    TypeError here, for they could not come back. `output` and `receipts` are files, packed where their names end in
-    ``.gz`` or ``.zst``; without them both are temporary. `against` is the folder of an index. `threshold` 0 is the
+    `inputs` are paths of JSON Lines, Parquet or WARC, or records as for :func:`textkin.scan`; fields that JSON cannot
+    hold are a TypeError here, for they could not come back. `output` and `receipts` are files, packed where their
+    names end in ``.gz`` or ``.zst``; without them both are temporary. An output ``*.parquet`` has the rows of Parquet
+    files or of a table, with all their columns. `against` is the folder of an index. `threshold` 0 is the
     preset's, `preset` None as the command chooses it, `memory` (bytes) 0 half of the machine's.
 
     Raises as :func:`textkin.scan`, and FailedPreconditionError or DataLossError for an index that is of another
@@ -111,7 +118,7 @@ def filter(
     temporary = tempfile.TemporaryDirectory(prefix="textkin-")
     out = Path(os.fspath(output)) if output is not None else Path(temporary.name, "kept.jsonl")
     taken = Path(os.fspath(receipts)) if receipts is not None else Path(temporary.name, "receipts.jsonl")
-    with as_files(inputs, out.parent, whole=True) as paths:
+    with as_files(inputs, out.parent, whole=True, rows=out.suffix == ".parquet") as paths:
         summary = _textkin.filter(
             read=read_settings(paths, text_key=text_key, id_key=id_key, url_key=url_key, date_key=date_key,
                                site_key=site_key),

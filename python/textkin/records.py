@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import itertools
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ PathLike = str | os.PathLike[str]
 Progress = Callable[[str, int, int, int], object]
 # Records that are written at a time: a few MB of text.
 _BATCH = 1000
+_PARQUET_PROGRAM = Path(__file__).with_name("parquet_program.py")
 
 
 def valid_text(text: str) -> str:
@@ -106,14 +108,16 @@ def read_settings(paths: list[str], *, include: Sequence[str] = (), exclude: Seq
     return {
         "inputs": paths, "include": list(include), "exclude": list(exclude), "follow_links": follow_links,
         "text_key": text_key, "id_key": id_key, "url_key": url_key, "date_key": date_key,
-        "site_key": site_key}  # fmt: skip
+        "site_key": site_key, "parquet": [sys.executable, "-P", str(_PARQUET_PROGRAM)]}  # fmt: skip
 
 
 @contextlib.contextmanager
-def as_files(inputs: Any, place: Path | None, *, name: str = "records", whole: bool = False) -> Iterator[list[str]]:
+def as_files(inputs: Any, place: Path | None, *, name: str = "records", whole: bool = False,
+             rows: bool = False) -> Iterator[list[str]]:  # fmt: skip
     """The paths that `inputs` are, or that of a file with its records, which is gone at the end.
 
-    The file lies in a new folder of `place`, where there is room for texts; else of the system's.
+    The file lies in a new folder of `place`, where there is room for texts; else of the system's. `rows`: a table
+    becomes Parquet, with all its columns.
     """
     paths = as_paths(inputs)
     if paths is not None:
@@ -121,10 +125,24 @@ def as_files(inputs: Any, place: Path | None, *, name: str = "records", whole: b
         return
     folder = place if place is not None and place.is_dir() else None
     with tempfile.TemporaryDirectory(prefix=".textkin-", dir=folder) as made:
+        if rows and hasattr(inputs, "__arrow_c_stream__"):
+            yield [str(_write_table(inputs, Path(made, f"{name}.parquet")))]
+            return
         file = Path(made, f"{name}.jsonl")
         with file.open("wb") as out:
             out.writelines(json_lines(as_records(inputs), whole=whole))
         yield [str(file)]
+
+
+def _write_table(table: Any, path: Path) -> Path:
+    import pyarrow
+    import pyarrow.parquet
+
+    with pyarrow.RecordBatchReader.from_stream(table) as batches:
+        with pyarrow.parquet.ParquetWriter(path, batches.schema) as file:
+            for batch in batches:
+                file.write_batch(batch)
+    return path
 
 
 def as_paths(inputs: Any) -> list[str] | None:

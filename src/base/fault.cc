@@ -46,6 +46,10 @@ std::string_view FaultName(FaultCode code) {
       return "duplicate-key";
     case FaultCode::kLoneSurrogate:
       return "lone-surrogate";
+    case FaultCode::kDamagedRecord:
+      return "damaged-record";
+    case FaultCode::kDamagedTable:
+      return "damaged-table";
     case FaultCode::kHtmlParser:
       return "html-parser";
   }

@@ -41,6 +41,7 @@ struct CompareFlags {
 };
 
 po::options_description CompareTable(CompareFlags* flags) {
+  flags->compare.read.parquet = ParquetProgram();
   po::options_description table("Options", 100, 72);
   table.add_options()("preset", po::value(&flags->preset)->value_name("NAME"),
                       "report (default), web, news, paraphrase or strict")(

@@ -18,8 +18,9 @@ namespace {
 
 constexpr char kFilterSynopsis[] =
     "Usage: textkin filter [INPUT...] [options]\n"
-    "JSON Lines (files, folders, globs, stdin; also .gz .zst .xz) in, the same out without "
-    "duplicates:\n"
+    "JSON Lines (files, folders, globs, stdin; also .gz .zst .xz), Parquet or WARC in, the same "
+    "out\n"
+    "without duplicates:\n"
     "in order, every kept record byte for byte. A record is removed when a kept record before it "
     "is\n"
     "kin to it, verified, never over a chain. \"Before\" is the order of --keep: first, of the "
@@ -88,7 +89,7 @@ po::options_description FilterTable(FilterFlags* flags) {
       "seed", Word(&flags->seed, "N"), "seed of the hashes [0]");
   po::options_description output("Output", 100, 72);
   output.add_options()("output,o", po::value(&filter.output)->value_name("FILE"),
-                       "instead of standard output; packed if it ends in .gz or .zst")(
+                       "instead of standard output; .gz and .zst pack, .parquet keeps rows")(
       "receipts", po::value(&filter.receipts)->value_name("FILE"),
       "a line for everything removed: for which kept record, why, and where")(
       "no-passages", po::bool_switch(&flags->no_passages), "receipts without the places: faster")(

@@ -2,9 +2,13 @@
 
 #include "flags.h"
 
+#include <unistd.h>
+
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 namespace textkin::cli {
 namespace {
@@ -89,7 +93,16 @@ absl::StatusOr<std::uint64_t> ParseSize(const std::string& name, const std::stri
   return value;
 }
 
+std::vector<std::string> ParquetProgram() {
+  std::error_code error;
+  const std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", error);
+  const std::string program = own.parent_path() / "textkin-parquet";
+  if (error || ::access(program.c_str(), X_OK) != 0) return {};
+  return {program};
+}
+
 void AddReadFlags(po::options_description* options, ReadOptions* read) {
+  read->parquet = ParquetProgram();
   options->add_options()("include", po::value(&read->include)->composing()->value_name("GLOB"),
                          "read only what matches (repeatable)")(
       "exclude", po::value(&read->exclude)->composing()->value_name("GLOB"),

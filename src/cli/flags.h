@@ -32,6 +32,9 @@ absl::StatusOr<std::uint64_t> ParseWhole(const std::string& name, const std::str
 absl::StatusOr<std::uint64_t> ParseSize(const std::string& name,
                                         const std::string& text);  // 64M .. 1024T, "4G"
 
+// The program beside this one that reads and writes Parquet; empty when there is none.
+std::vector<std::string> ParquetProgram();
+
 // --text-key, --id-key, ... : how records and files are read.
 void AddReadFlags(po::options_description* options, ReadOptions* read);
 

@@ -94,6 +94,7 @@ void AddBuildFlags(IndexFlags* flags, po::options_description* table) {
 }
 
 void AddQueryFlags(IndexFlags* flags, po::options_description* table) {
+  flags->query.read.parquet = ParquetProgram();
   table->add_options()("json", po::bool_switch(&flags->json),
                        "a line for each source: docs/formats/index.md")(
       "limit", po::value<std::string>()->notifier(Keep(&flags->limit))->value_name("N"),

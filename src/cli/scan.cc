@@ -206,6 +206,10 @@ void PrintSummary(const ScanOptions& options, const ScanSummary& summary) {
   if (run.other_types > 0) {
     std::fprintf(stderr, "%s of other types not read\n", Count(run.other_types, "file").c_str());
   }
+  if (run.other_records > 0) {
+    std::fprintf(stderr, "%s of archives are no pages and not read\n",
+                 Count(run.other_records, "record").c_str());
+  }
   for (const auto& [code, count] : run.faults_by_code) {
     const auto number = static_cast<FaultCode>(std::strtoul(code.c_str() + 1, nullptr, 10));
     std::fprintf(stderr, "fault %s (%s) in %s\n", code.c_str(),

@@ -112,6 +112,7 @@ std::string Show(const Reading& reading, bool colour) {
 
 int RunText(const Arguments& arguments) {
   TextFlags flags;
+  flags.read.parquet = ParquetProgram();
   po::options_description visible("Options", 100, 72);
   visible.add_options()("plain", po::bool_switch(&flags.plain), "the text alone, no newline added")(
       "row", po::bool_switch(&flags.row), "the rows of documents.jsonl")(

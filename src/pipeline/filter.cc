@@ -18,6 +18,7 @@
 #include "filter_scan.h"
 #include "greedy.h"
 #include "record_blocks.h"
+#include "row_output.h"
 #include "threads.h"
 
 namespace textkin {
@@ -79,6 +80,7 @@ absl::StatusOr<FilterOptions> Resolve(FilterOptions options, const AgainstIndex*
     if (const absl::Status status = FollowIndex(*against, &options); !status.ok()) return status;
   }
   options.read.records_only = true;
+  options.read.whole_rows = !NamesRows(options.output);
   if (options.read.inputs.empty()) options.read.inputs = {"-"};
   if (options.threads == 0) options.threads = std::max(1u, std::thread::hardware_concurrency());
   if (options.memory == 0) options.memory = HalfOfMachine();

@@ -34,7 +34,8 @@ std::uint64_t EarliestDate(const std::vector<DateClaim>& dates) {
   std::uint64_t stated = UINT64_MAX, found = UINT64_MAX;
   for (const DateClaim& date : dates) {
     if (date.kind == "title") continue;
-    std::uint64_t& earliest = date.kind == "record" ? stated : found;
+    const bool is_stated = date.kind == "record" || date.kind == "crawled";
+    std::uint64_t& earliest = is_stated ? stated : found;
     earliest = std::min(earliest, DateKey(date.value));
   }
   return stated != UINT64_MAX ? stated : found;

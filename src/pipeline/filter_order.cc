@@ -197,23 +197,24 @@ absl::Status OrderedFilter::Write(FilterWriter* writer) {
 
 absl::Status OrderedFilter::WriteBlock(const RecordBlock& block, const RecordParser& parser,
                                        FilterWriter* writer) {
-  for (const auto& [batch, stored] : block.lines) {
+  for (const BlockLine& taken : block.lines) {
+    const auto& [batch, stored] = taken;
     if (stored.is_blank) {
-      writer->Pass(stored.bytes);
+      writer->Pass(taken);
       continue;
     }
     const std::string id = batch->files.front().id + "#" + std::to_string(stored.number);
     if (next_ == lines_.size() || lines_[next_].hash != HashBytes(stored.bytes))
       return absl::AbortedError("record '" + id + "' changed while it was read");
     const StoredLine& line = lines_[next_++];
-    if (line.has_faults) WriteFaulty(stored.bytes, id, parser.Parse(*batch, stored).faults, writer);
+    if (line.has_faults) WriteFaulty(taken, id, parser.Parse(*batch, stored).faults, writer);
     if (line.place == StoredLine::kNowhere) continue;
     RecordNote note;
     const bool stays = line.verdict == StoredLine::kStays;
     if (!stays) {
       if (const absl::Status status = LoadNote(line, &note); !status.ok()) return status;
     }
-    WriteRecord(run_.options.action, stored.bytes, id,
+    WriteRecord(run_.options.action, taken, id,
                 stays ? std::string_view() : VerdictName(static_cast<Verdict>(line.verdict)), note,
                 writer);
   }

@@ -24,7 +24,7 @@ absl::Status FilterBlock(const FilterRun& run, const RecordBlock& block, const R
   if (!notes.ok()) return notes.status();
   for (std::size_t i = 0; i < parsed.lines.size(); ++i) {
     const ParsedLine& of = parsed.lines[i];
-    const std::string_view line = block.lines[i].line.bytes;
+    const BlockLine& line = block.lines[i];
     if (of.is_blank) writer->Pass(line);
     WriteFaulty(line, of.id, of.faults, writer);
     if (of.record == ParsedLine::kNoRecord) continue;

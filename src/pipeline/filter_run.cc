@@ -89,7 +89,7 @@ absl::StatusOr<std::vector<RecordNote>> MakeNotes(const FilterRun& run,
   return notes;
 }
 
-void WriteRecord(FilterAction action, std::string_view line, const std::string& id,
+void WriteRecord(FilterAction action, const BlockLine& line, const std::string& id,
                  std::string_view reason, const RecordNote& note, FilterWriter* writer) {
   if (!reason.empty()) writer->Remove(reason, note.receipt);
   if (action == FilterAction::kAnnotate) {
@@ -101,7 +101,7 @@ void WriteRecord(FilterAction action, std::string_view line, const std::string& 
   }
 }
 
-void WriteFaulty(std::string_view line, const std::string& id, const std::vector<Fault>& faults,
+void WriteFaulty(const BlockLine& line, const std::string& id, const std::vector<Fault>& faults,
                  FilterWriter* writer) {
   if (faults.empty()) return;
   writer->CountFault(id, faults.front());
@@ -111,7 +111,7 @@ void WriteFaulty(std::string_view line, const std::string& id, const std::vector
 void WriteLost(const RecordBlock& block, FilterWriter* writer) {
   for (const Document& document : block.faults) {
     for (const Fault& fault : document.faults)
-      writer->Lose(document.id, fault, fault.code == FaultCode::kRecordTooLong);
+      writer->Lose(document.id, fault, /*is_record=*/document.id != document.path);
   }
 }
 

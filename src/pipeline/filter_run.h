@@ -53,11 +53,11 @@ absl::StatusOr<std::vector<RecordNote>> MakeNotes(const FilterRun& run,
                                                   const Greedy& greedy);
 
 // Writes a line whose record has been decided. `reason` is empty where it stays.
-void WriteRecord(FilterAction action, std::string_view line, const std::string& id,
+void WriteRecord(FilterAction action, const BlockLine& line, const std::string& id,
                  std::string_view reason, const RecordNote& note, FilterWriter* writer);
 
 // Counts the faults of a line, and writes it where it holds no usable text.
-void WriteFaulty(std::string_view line, const std::string& id, const std::vector<Fault>& faults,
+void WriteFaulty(const BlockLine& line, const std::string& id, const std::vector<Fault>& faults,
                  FilterWriter* writer);
 
 // What could not be read: files, and lines that are too long to be held.

@@ -107,11 +107,11 @@ class ScanFilter {
   absl::Status WriteLine(const BlockLine& line) {
     const std::string_view bytes = line.line.bytes;
     if (line.line.is_blank) {
-      writer_.Pass(bytes);
+      writer_.Pass(line);
       return absl::OkStatus();
     }
     const Document document = parser_.Parse(*line.batch, line.line);
-    WriteFaulty(bytes, document.id, document.faults, &writer_);
+    WriteFaulty(line, document.id, document.faults, &writer_);
     if (HasNoText(document.faults)) return absl::OkStatus();
     const ScannedRecord* record = records_.Find(document.id);
     if (record == nullptr || record->text_hash != Hex(HashBytes128(document.text)))
@@ -120,9 +120,12 @@ class ScanFilter {
     if (record->kept_for != ScannedRecord::kNone) NoteRemoved(*record, &note);
     if (record->kept_for == ScannedRecord::kNone && document.text_place.bytes > 0 &&
         !record->cuts.empty()) {
-      writer_.KeepAs(bytes, Cut(bytes, document.text_place, *record));
+      std::string cut = Cut(bytes, document.text_place, *record);
+      cut.reserve(cut.size() + kLinePadding);
+      const RecordLine left = {cut, line.line.number};
+      writer_.KeepCut(line, cut, parser_.Parse(*line.batch, left).text);
     } else {
-      WriteRecord(run_.options.action, bytes, document.id, record->verdict, note, &writer_);
+      WriteRecord(run_.options.action, line, document.id, record->verdict, note, &writer_);
     }
     return absl::OkStatus();
   }

@@ -23,14 +23,21 @@ absl::StatusOr<FilterWriter> FilterWriter::Open(const FilterOptions& options,
                                                 const std::atomic<bool>* cancel, unsigned passes) {
   FilterWriter writer(options);
   writer.summary_.passes = passes;
-  absl::StatusOr<std::unique_ptr<RecordOutput>> output =
-      RecordOutput::Open(options.output, options.overwrite, cancel);
-  if (!output.ok()) return output.status();
-  writer.output_ = *std::move(output);
-  if (!options.receipts.empty()) {
-    output = RecordOutput::Open(options.receipts, options.overwrite, cancel);
+  if (NamesRows(options.output)) {
+    absl::StatusOr<std::unique_ptr<RowOutput>> rows = RowOutput::Open(options, cancel);
+    if (!rows.ok()) return rows.status();
+    writer.row_output_ = *std::move(rows);
+  } else {
+    absl::StatusOr<std::unique_ptr<RecordOutput>> output =
+        RecordOutput::Open(options.output, options.overwrite, cancel);
     if (!output.ok()) return output.status();
-    writer.receipts_ = *std::move(output);
+    writer.output_ = *std::move(output);
+  }
+  if (!options.receipts.empty()) {
+    absl::StatusOr<std::unique_ptr<RecordOutput>> receipts =
+        RecordOutput::Open(options.receipts, options.overwrite, cancel);
+    if (!receipts.ok()) return receipts.status();
+    writer.receipts_ = *std::move(receipts);
   }
   return writer;
 }
@@ -41,14 +48,25 @@ void FilterWriter::Append(std::string_view line) {
   open_line_ = !line.ends_with('\n');
 }
 
-void FilterWriter::KeepAs(std::string_view line, std::string_view written) {
+void FilterWriter::CountWritten(const BlockLine& line) {
   Count(line);
   ++summary_.written;
-  Append(written);
 }
 
-void FilterWriter::Annotate(std::string_view line, std::string_view annotation) {
-  KeepAs(line, WithMember(line, kAnnotationKey, annotation));
+void FilterWriter::Keep(const BlockLine& line) {
+  CountWritten(line);
+  row_output_ != nullptr ? row_output_->Keep(line) : Append(line.line.bytes);
+}
+
+void FilterWriter::KeepCut(const BlockLine& line, std::string_view cut, std::string_view text) {
+  CountWritten(line);
+  row_output_ != nullptr ? row_output_->Replace(line, text) : Append(cut);
+}
+
+void FilterWriter::Annotate(const BlockLine& line, std::string_view annotation) {
+  CountWritten(line);
+  if (row_output_ != nullptr) return row_output_->Annotate(line, annotation);
+  Append(WithMember(line.line.bytes, kAnnotationKey, annotation));
 }
 
 void FilterWriter::Remove(std::string_view reason, std::string_view receipt) {
@@ -57,12 +75,12 @@ void FilterWriter::Remove(std::string_view reason, std::string_view receipt) {
   rows_.append(receipt);
 }
 
-void FilterWriter::Count(std::string_view line) {
+void FilterWriter::Count(const BlockLine& line) {
   ++summary_.records;
-  summary_.bytes += line.size();
+  summary_.bytes += line.line.bytes.size();
 }
 
-void FilterWriter::TakeFaulty(std::string_view line, const std::string& id, const Fault& fault) {
+void FilterWriter::TakeFaulty(const BlockLine& line, const std::string& id, const Fault& fault) {
   if (!options_.drop_faulty) return Keep(line);
   Count(line);
   Remove(FaultCodeText(fault.code), NoteFaulty(id, fault, options_, summary_.passes));
@@ -86,7 +104,7 @@ void FilterWriter::CountFault(const std::string& id, const Fault& fault) {
 }
 
 absl::Status FilterWriter::Flush() {
-  absl::Status status = output_->Write(lines_);
+  absl::Status status = row_output_ != nullptr ? row_output_->Flush() : output_->Write(lines_);
   // Without its lines no row: a receipt is for what has gone on.
   if (status.ok() && receipts_ != nullptr) status = receipts_->Write(rows_);
   lines_.clear();
@@ -95,7 +113,7 @@ absl::Status FilterWriter::Flush() {
 }
 
 absl::Status FilterWriter::Commit() {
-  absl::Status status = output_->Commit();
+  absl::Status status = row_output_ != nullptr ? row_output_->Commit() : output_->Commit();
   if (status.ok() && receipts_ != nullptr) status = receipts_->Commit();
   return status;
 }

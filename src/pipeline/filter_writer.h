@@ -9,7 +9,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "record_blocks.h"
 #include "record_output.h"
+#include "row_output.h"
 #include "textkin/fault.h"
 #include "textkin/filter.h"
 
@@ -21,17 +23,18 @@ class FilterWriter {
   static absl::StatusOr<FilterWriter> Open(const FilterOptions& options,
                                            const std::atomic<bool>* cancel, unsigned passes);
 
-  // Each is about the next line of the input; `line` has its line end.
-  void Pass(std::string_view line) { Append(line); }  // blank
-  void Count(std::string_view line);  // a record that is read; those below count too
-  void Keep(std::string_view line) { KeepAs(line, line); }
-  void KeepAs(std::string_view line, std::string_view written);
+  // Each is about the next line of the input.
+  void Pass(const BlockLine& line) { Append(line.line.bytes); }  // blank
+  void Count(const BlockLine& line);  // a record that is read; those below count too
+  void Keep(const BlockLine& line);
+  // The record with another text: `cut` is its line then.
+  void KeepCut(const BlockLine& line, std::string_view cut, std::string_view text);
   // The record with a value for its field "textkin", last.
-  void Annotate(std::string_view line, std::string_view annotation);
+  void Annotate(const BlockLine& line, std::string_view annotation);
   // Under annotate the line is written all the same.
   void Remove(std::string_view reason, std::string_view receipt);
   // No usable text: kept or dropped, as the options say.
-  void TakeFaulty(std::string_view line, const std::string& id, const Fault& fault);
+  void TakeFaulty(const BlockLine& line, const std::string& id, const Fault& fault);
   // A line that could not be held, or a whole file: counted, and a receipt where it was a record.
   void Lose(const std::string& id, const Fault& fault, bool is_record);
 
@@ -44,15 +47,17 @@ class FilterWriter {
   absl::Status Flush();
   // Ends the files.
   absl::Status Commit();
-  bool reader_gone() const { return output_->reader_gone(); }
+  bool reader_gone() const { return output_ != nullptr && output_->reader_gone(); }
 
  private:
   explicit FilterWriter(const FilterOptions& options) : options_(options) {}
 
+  void CountWritten(const BlockLine& line);
   void Append(std::string_view line);
 
   const FilterOptions& options_;
-  std::unique_ptr<RecordOutput> output_;
+  std::unique_ptr<RecordOutput> output_;    // null: row_output_
+  std::unique_ptr<RowOutput> row_output_;   // null: output_
   std::unique_ptr<RecordOutput> receipts_;  // null: none
   std::string lines_;
   std::string rows_;

@@ -5,12 +5,14 @@
 #include <iterator>
 #include <utility>
 
+#include "page_lines.h"
+
 namespace textkin {
 
 absl::StatusOr<RecordBlocks> RecordBlocks::Open(const ReadOptions& options) {
   absl::StatusOr<std::unique_ptr<BatchReader>> reader = BatchReader::Open(options);
   if (!reader.ok()) return reader.status();
-  return RecordBlocks(*std::move(reader));
+  return RecordBlocks(*std::move(reader), options);
 }
 
 absl::StatusOr<RecordBlock> RecordBlocks::Next() {
@@ -32,6 +34,8 @@ absl::StatusOr<RecordBlock> RecordBlocks::Next() {
       return block;
     }
     batch_ = *std::move(batch);
+    if (batch_->is_archive)
+      batch_ = std::make_shared<Batch>(LinesOfPages(std::move(*batch_), options_));
     block.stored_bytes += batch_->stored_bytes;
     lines_ = LinesOf(*batch_);
     next_ = 0;

@@ -42,9 +42,11 @@ class RecordBlocks {
   const ReadCounts& counts() const { return reader_->counts(); }
 
  private:
-  explicit RecordBlocks(std::unique_ptr<BatchReader> reader) : reader_(std::move(reader)) {}
+  RecordBlocks(std::unique_ptr<BatchReader> reader, const ReadOptions& options)
+      : reader_(std::move(reader)), options_(options) {}
 
   std::unique_ptr<BatchReader> reader_;
+  ReadOptions options_;
   std::shared_ptr<Batch> batch_;  // the lines [next_, lines_.size()) of it are still to come
   std::vector<RecordLine> lines_;
   std::size_t next_ = 0;

@@ -32,13 +32,15 @@ class RecordOutput {
   absl::Status Write(std::string_view lines);
   absl::Status Commit();
 
+  // For a program that writes the file itself; nothing is written here then.
+  int fd() const { return fd_; }
+  std::string Name() const;  // for messages
   // The reader of the pipe has gone. Write then does nothing, and that is no error.
   bool reader_gone() const { return reader_gone_; }
 
  private:
   RecordOutput(int fd, std::string path, std::string partial, const std::atomic<bool>* cancel);
 
-  std::string Name() const;  // for messages
   absl::Status WriteBytes(std::string_view bytes);
   absl::Status Failed(std::string_view bytes, std::size_t done, int error);
 

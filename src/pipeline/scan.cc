@@ -262,6 +262,7 @@ void AddCounts(const Collection& collection, const DocumentTotals& totals,
   run->bytes = totals.stored_bytes;
   run->other_types = read.other_types;
   run->other_examples = read.other_examples;
+  run->other_records = read.other_records;
   run->faults_by_code = totals.faults;
   run->limits_by_name = totals.limits;
   run->clusters = result.clusters.size();

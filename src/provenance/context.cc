@@ -31,12 +31,13 @@ SharedMarks CountMarks(const PartFacts& source, const PartFacts& derived) {
   return marks;
 }
 
-// What a part says of its own day. Dates in file names and titles are the subject's more often.
+// What a part says of its own day. Dates in file names and titles are the subject's more often, and
+// a crawler's are those of its visits.
 // Claims that differ in the year are none.
 std::string_view DateOf(const PartFacts& facts) {
   std::string_view date;
   for (const DateClaim& claim : facts.dates) {
-    if (claim.kind == "file_name" || claim.kind == "title") continue;
+    if (claim.kind == "file_name" || claim.kind == "title" || claim.kind == "crawled") continue;
     const std::string_view value = claim.value;
     if (!date.empty() && date.substr(0, 4) != value.substr(0, 4)) return {};
     if (date.empty()) date = value;

@@ -113,6 +113,13 @@ void StoredBytes::Want(std::size_t count) {
   }
 }
 
+bool StoredBytes::ReturnTo(std::uint64_t offset) {
+  if (IsPipe(fd_) || ::lseek(fd_, static_cast<off_t>(offset), SEEK_SET) < 0) return false;
+  begin_ = end_ = 0;
+  read_ = offset;
+  return true;
+}
+
 std::size_t StoredBytes::ReadDirectly(char* out, std::size_t capacity) {
   std::size_t count = 0;
   while (count < capacity) {

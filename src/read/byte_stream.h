@@ -22,6 +22,14 @@ class ByteStream {
   // Fills out[0, capacity) and returns how many bytes: fewer than `capacity` only at the end or at
   // a fault.
   virtual std::size_t Read(char* out, std::size_t capacity) = 0;
+  // For gzip: Read ends at the end of a member too, and a call behind it begins the next one. Other
+  // streams are one member.
+  virtual void StopAtMembers() {}
+  // Whether the last Read came to the end of a member.
+  virtual bool at_member_end() const { return false; }
+  // After damage or a cut: goes on where another member seems to begin. False when there is none,
+  // and then the fault stays.
+  virtual bool SkipDamage() { return false; }
   // Whether the bytes handed out are those of the file.
   virtual bool is_plain() const { return false; }
   // What ended the stream before its time. Everything before it has been handed out.
@@ -42,6 +50,8 @@ class StoredBytes {
   const char* data() const { return buffer_.data() + begin_; }
   std::size_t size() const { return end_ - begin_; }
   void Consume(std::size_t count) { begin_ += count; }
+  // Goes back to a byte that has been read. False for pipes.
+  bool ReturnTo(std::uint64_t offset);
   // Around the buffer, for bytes that nobody needs to look at twice.
   std::size_t ReadDirectly(char* out, std::size_t capacity);
 

@@ -173,7 +173,7 @@ bool LooksBinary(std::string_view bytes) {
   return static_cast<double>(controls) > kMaxControlShare * static_cast<double>(sample.size());
 }
 
-Decoded DecodeBytes(std::string bytes, bool markup) {
+Decoded DecodeBytes(std::string bytes, bool markup, std::string_view label) {
   Decoded decoded;
   ByteOrderMark mark = FindByteOrderMark(bytes);
   bytes.erase(0, ByteOrderMarkBytes(mark));
@@ -183,7 +183,9 @@ Decoded DecodeBytes(std::string bytes, bool markup) {
   } else if (mark == ByteOrderMark::kUtf8 || simdjson::validate_utf8(bytes)) {
     decoded.charset = kUtf8;
   } else {
-    decoded.charset = GuessCharset(bytes, markup ? DeclaredCharset(bytes) : std::string());
+    std::string declared = CharsetOfLabel(label);
+    if (declared.empty() && markup) declared = DeclaredCharset(bytes);
+    decoded.charset = GuessCharset(bytes, declared);
   }
   if (decoded.charset == kUtf8) {
     decoded.invalid = RepairUtf8(&bytes);

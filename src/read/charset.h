@@ -67,8 +67,9 @@ struct Decoded {
   std::size_t invalid = 0;  // sequences that became U+FFFD
 };
 
-// `bytes` is consumed. `markup`: look for a declared charset.
-Decoded DecodeBytes(std::string bytes, bool markup);
+// `bytes` is consumed. `label`: a charset that came with them, or empty; `markup`: else look for a
+// declared one.
+Decoded DecodeBytes(std::string bytes, bool markup, std::string_view label);
 
 // Whether the bytes begin like no text at all: a known binary format, or many control bytes.
 bool LooksBinary(std::string_view bytes);

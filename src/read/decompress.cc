@@ -53,6 +53,9 @@ class GzipStream : public Decompressor {
   }
   ~GzipStream() override { inflateEnd(&zlib_); }
 
+  void StopAtMembers() override { stops_ = true; }
+  bool at_member_end() const override { return stops_ && between_members_ && !ended_; }
+
   std::size_t Read(char* out, std::size_t capacity) override {
     std::size_t count = 0;
     while (count < capacity && !fault_ && !ended_) {
@@ -62,11 +65,47 @@ class GzipStream : public Decompressor {
         break;
       }
       count += Inflate(out + count, capacity - count);
+      if (at_member_end()) break;
     }
     return count;
   }
 
+  // A member that is damaged may have swallowed the beginning of the next one, or all of the file,
+  // so the search begins behind its own beginning, where the file can be read again.
+  bool SkipDamage() override {
+    if (!fault_ || fault_->code == FaultCode::kUnreadable) return false;
+    const std::uint64_t back = stored_->offset() - member_;
+    if (reread_ + back <= stored_->offset() + kFreeReread && stored_->ReturnTo(member_ + 1))
+      reread_ += back;
+    if (!FindMember()) return false;
+    fault_.reset();
+    between_members_ = false;
+    member_ = stored_->offset();
+    inflateReset(&zlib_);
+    return true;
+  }
+
  private:
+  // Stored bytes read twice beyond as many as the file has: what bounds the search in files made to
+  // look like members at every byte.
+  static constexpr std::uint64_t kFreeReread = 16u << 20;
+  static constexpr std::string_view kMemberStart = "\x1f\x8b\x08";
+
+  // Consumes what stands before the next beginning of a member.
+  bool FindMember() {
+    while (true) {
+      stored_->Want(kMemberStart.size());
+      const std::string_view bytes(stored_->data(), stored_->size());
+      const std::size_t at = bytes.find(kMemberStart);
+      if (at != std::string_view::npos) {
+        stored_->Consume(at);
+        return true;
+      }
+      if (bytes.size() < kMemberStart.size()) return false;
+      stored_->Consume(bytes.size() - (kMemberStart.size() - 1));
+    }
+  }
+
   std::size_t Inflate(char* out, std::size_t capacity) {
     constexpr std::size_t kStep = 1u << 30;  // zlib counts in 32 bits
     const auto room = static_cast<uInt>(std::min(capacity, kStep));
@@ -92,6 +131,7 @@ class GzipStream : public Decompressor {
       return false;
     }
     between_members_ = false;
+    member_ = stored_->offset();
     if (static_cast<unsigned char>(*stored_->data()) != 0x1f) {
       Damaged("something else follows the gzip data");
       return false;
@@ -102,7 +142,10 @@ class GzipStream : public Decompressor {
 
   z_stream zlib_{};
   bool between_members_ = false;
+  bool stops_ = false;
   bool ended_ = false;
+  std::uint64_t member_ = 0;  // offset of the member at hand
+  std::uint64_t reread_ = 0;  // bytes, by SkipDamage
 };
 
 class ZstdStream : public Decompressor {

@@ -87,7 +87,7 @@ void RefuseText(FaultCode code, std::string detail, const char* limit, Document*
 void UseContent(Content content, Document* document) {
   if (content.fault) document->faults.push_back(std::move(*content.fault));
   if (!content.limit.empty()) document->limits.push_back(std::move(content.limit));
-  if (!content.refused) FillDocument(std::move(content.bytes), document);
+  if (!content.refused) FillDocument(std::move(content.bytes), {}, document);
 }
 
 Format FormatOf(std::string_view path) {
@@ -111,7 +111,8 @@ Document Start(const Batch::File& file) {
   return document;
 }
 
-// The first bytes of a page, whatever it is called.
+}  // namespace
+
 bool LooksLikeHtml(std::string_view bytes) {
   const std::size_t mark = ByteOrderMarkBytes(FindByteOrderMark(bytes));
   const std::size_t first = bytes.find_first_not_of(" \t\r\n", mark);
@@ -123,15 +124,13 @@ bool LooksLikeHtml(std::string_view bytes) {
   return start == "<!doctype" || start.starts_with("<html");
 }
 
-}  // namespace
-
-void FillDocument(std::string bytes, Document* document) {
+void FillDocument(std::string bytes, std::string_view charset, Document* document) {
   ByteOrderMark mark = FindByteOrderMark(bytes);
   if (mark == ByteOrderMark::kNone) mark = GuessUtf16(bytes);
   if ((mark == ByteOrderMark::kNone || mark == ByteOrderMark::kUtf8) && LooksBinary(bytes)) {
     return RefuseText(FaultCode::kNotText, "the file begins like binary data", nullptr, document);
   }
-  Decoded decoded = DecodeBytes(std::move(bytes), document->format == Format::kHtml);
+  Decoded decoded = DecodeBytes(std::move(bytes), document->format == Format::kHtml, charset);
   document->text = std::move(decoded.text);
   if (document->text.size() > kMaxDocumentBytes) {
     return RefuseText(FaultCode::kTooLarge,

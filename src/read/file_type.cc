@@ -10,7 +10,7 @@
 namespace textkin {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FileType>, 11> kExtensions = {{
+constexpr std::array<std::pair<std::string_view, FileType>, 14> kExtensions = {{
     {"txt", FileType::kText},
     {"text", FileType::kText},
     {"md", FileType::kMarkdown},
@@ -21,6 +21,9 @@ constexpr std::array<std::pair<std::string_view, FileType>, 11> kExtensions = {{
     {"shtml", FileType::kHtml},
     {"jsonl", FileType::kRecords},
     {"ndjson", FileType::kRecords},
+    {"warc", FileType::kWarc},
+    {"wet", FileType::kWarc},
+    {"parquet", FileType::kParquet},
     {"json", FileType::kJson},
 }};
 

@@ -18,9 +18,13 @@
 #include "record_file.h"
 #include "record_stream.h"
 #include "walk.h"
+#include "warc_document.h"
+#include "warc_stream.h"
 
 namespace textkin {
 namespace {
+
+static_assert(kLinePadding >= simdjson::SIMDJSON_PADDING);
 
 // Large enough that handing a batch to another thread costs nothing, small enough to balance
 // threads and to stay in a second-level cache while it is read, parsed and sketched. Bytes as
@@ -34,8 +38,8 @@ constexpr std::size_t kMaxHeldFiles = 256;
 
 class ListedBatchReader : public BatchReader {
  public:
-  ListedBatchReader(Listing listing, const std::atomic<bool>* cancel)
-      : listing_(std::move(listing)), cancel_(cancel) {}
+  ListedBatchReader(Listing listing, const ReadOptions& options)
+      : listing_(std::move(listing)), options_(options), counts_(listing_.counts()) {}
 
   absl::StatusOr<std::unique_ptr<Batch>> Next() override {
     if (next_fault_ < listing_.faults().size()) return NextFaults();
@@ -45,19 +49,27 @@ class ListedBatchReader : public BatchReader {
         records_.reset();
       }
       if (next_ == listing_.size()) return std::unique_ptr<Batch>();
-      if (listing_.type(next_) != FileType::kRecords) return NextFiles();
-      if (listing_.is_stdin(next_)) {
-        records_.emplace(listing_.File(next_++), STDIN_FILENO, cancel_);
-      } else {
-        records_.emplace(listing_.File(next_++), held_ < kMaxHeldFiles);
-        held_ += records_->holds() ? 1 : 0;
-      }
+      if (!HoldsManyRecords(listing_.type(next_))) return NextFiles();
+      records_ = OpenRecords();
+      held_ += records_->holds() ? 1 : 0;
+      ++next_;
     }
   }
 
-  const ReadCounts& counts() const override { return listing_.counts(); }
+  const ReadCounts& counts() const override { return counts_; }
 
  private:
+  std::unique_ptr<BatchStream> OpenRecords() {
+    Batch::File file = listing_.File(next_);
+    if (listing_.is_stdin(next_))
+      return std::make_unique<RecordStream>(std::move(file), STDIN_FILENO, options_.cancel);
+    if (listing_.type(next_) == FileType::kWarc)
+      return std::make_unique<WarcStream>(std::move(file), &counts_);
+    if (listing_.type(next_) == FileType::kParquet)
+      return std::make_unique<RecordStream>(std::move(file), options_);
+    return std::make_unique<RecordStream>(std::move(file), held_ < kMaxHeldFiles);
+  }
+
   std::unique_ptr<Batch> NextFaults() {
     auto batch = std::make_unique<Batch>();
     std::vector<Document>& faults = listing_.faults();
@@ -70,7 +82,7 @@ class ListedBatchReader : public BatchReader {
   std::unique_ptr<Batch> NextFiles() {
     auto batch = std::make_unique<Batch>();
     std::uint64_t& bytes = batch->stored_bytes;
-    while (next_ < listing_.size() && listing_.type(next_) != FileType::kRecords &&
+    while (next_ < listing_.size() && !HoldsManyRecords(listing_.type(next_)) &&
            bytes < kBatchBytes && batch->files.size() < kBatchFiles) {
       batch->files.push_back(listing_.File(next_++));
       bytes += batch->files.back().bytes;
@@ -79,11 +91,12 @@ class ListedBatchReader : public BatchReader {
   }
 
   Listing listing_;
-  const std::atomic<bool>* cancel_;
+  const ReadOptions options_;
+  ReadCounts counts_;
   std::size_t next_ = 0;
   std::size_t next_fault_ = 0;
   std::size_t held_ = 0;  // files, by batches' sources
-  std::optional<RecordStream> records_;
+  std::unique_ptr<BatchStream> records_;
 };
 
 class RecordsReader : public BatchReader {
@@ -156,6 +169,10 @@ std::optional<Document> FindRecord(Batch batch, const Place& place, const Record
       found = ParseRecord(line, number, file, fields);
     return false;
   });
+  for (Batch::ArchiveRecord& record : batch.archived) {
+    if (!found && (place.record == 0 || place.record == record.number))
+      found = DocumentOfRecord(std::move(record), file);
+  }
   const std::string id = file.id + "#" + std::to_string(place.record);
   for (Document& fault : batch.faults) {
     if (!found && (place.record == 0 || fault.id == id || fault.id == file.id))
@@ -164,11 +181,11 @@ std::optional<Document> FindRecord(Batch batch, const Place& place, const Record
   return found;
 }
 
-absl::StatusOr<Document> ReadRecord(RecordStream stream, const Place& place,
+absl::StatusOr<Document> ReadRecord(BatchStream* stream, const Place& place,
                                     const ReadOptions& options) {
   const RecordFields fields(options);
   const std::size_t target_bytes = place.record == 0 ? 1 : kBatchBytes;
-  while (std::unique_ptr<Batch> batch = stream.Next(target_bytes)) {
+  while (std::unique_ptr<Batch> batch = stream->Next(target_bytes)) {
     if (std::optional<Document> found = FindRecord(std::move(*batch), place, fields))
       return *std::move(found);
   }
@@ -200,7 +217,7 @@ absl::StatusOr<std::unique_ptr<BatchReader>> BatchReader::Open(const ReadOptions
   }
   absl::StatusOr<Listing> listing = ListInputs(options);
   if (!listing.ok()) return listing.status();
-  return std::make_unique<ListedBatchReader>(*std::move(listing), options.cancel);
+  return std::make_unique<ListedBatchReader>(*std::move(listing), options);
 }
 
 absl::StatusOr<ListedFiles> ListFiles(const ReadOptions& options) {
@@ -235,6 +252,9 @@ void ReadBatch(Batch batch, const ReadOptions& options,
                     sink(std::move(document));
                     return true;
                   });
+  } else if (batch.is_archive) {
+    for (Batch::ArchiveRecord& record : batch.archived)
+      sink(DocumentOfRecord(std::move(record), batch.files.front()));
   } else {
     for (const Batch::File& file : batch.files) sink(ReadDocument(file));
   }
@@ -248,7 +268,8 @@ std::vector<RecordLine> LinesOf(const Batch& batch) {
     const std::size_t newline = rest.find('\n');
     const std::size_t size = newline == std::string_view::npos ? rest.size() : newline + 1;
     const std::string_view line = rest.substr(0, size);
-    lines.push_back({line, number, IsBlankLine(line)});
+    const std::size_t at = lines.size();
+    lines.push_back({line, batch.numbers.empty() ? number : batch.numbers[at], IsBlankLine(line)});
     rest.remove_prefix(size);
   }
   return lines;
@@ -260,7 +281,11 @@ RecordParser::RecordParser(const ReadOptions& options)
 RecordParser::~RecordParser() = default;
 
 Document RecordParser::Parse(const Batch& batch, const RecordLine& line) const {
-  return ParseRecord(WithoutLineEnd(line.bytes), line.number, batch.files.front(), *fields_);
+  Document document =
+      ParseRecord(WithoutLineEnd(line.bytes), line.number, batch.files.front(), *fields_);
+  if (const auto found = batch.line_faults.find(line.number); found != batch.line_faults.end())
+    document.faults.insert(document.faults.end(), found->second.begin(), found->second.end());
+  return document;
 }
 
 absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& options) {
@@ -281,7 +306,17 @@ absl::StatusOr<Document> ReadFile(const std::string& path, const ReadOptions& op
   file.bytes = static_cast<std::uint64_t>(opened.state.bytes);
   const FileType type = TypeOfName(place.file);
   if (type == FileType::kRecords || (type == FileType::kJson && HoldsRecords(place.file))) {
-    return ReadRecord(RecordStream(std::move(file)), place, options);
+    RecordStream lines(std::move(file));
+    return ReadRecord(&lines, place, options);
+  }
+  if (type == FileType::kParquet) {
+    RecordStream rows(std::move(file), options);
+    return ReadRecord(&rows, place, options);
+  }
+  if (type == FileType::kWarc) {
+    ReadCounts counts;
+    WarcStream records(std::move(file), &counts);
+    return ReadRecord(&records, place, options);
   }
   if (place.record != 0) {
     return absl::NotFoundError("'" + EncodePath(place.file) + "' is no file of records");

@@ -60,6 +60,14 @@ const std::vector<Field>* RecordFields::Find(std::string_view path) const {
   return nullptr;
 }
 
+std::vector<std::string> RecordFields::Paths() const {
+  std::vector<std::string> paths;
+  for (const std::vector<Entry>& entries : by_length_) {
+    for (const Entry& entry : entries) paths.push_back(entry.path);
+  }
+  return paths;
+}
+
 bool RecordFields::LeadsTo(std::string_view path) const {
   return std::find(prefixes_.begin(), prefixes_.end(), path) != prefixes_.end();
 }

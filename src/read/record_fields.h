@@ -29,6 +29,8 @@ class RecordFields {
   const std::vector<Field>* Find(std::string_view path) const;
   // Whether a field may lie inside the object at this path.
   bool LeadsTo(std::string_view path) const;
+  // Of all fields.
+  std::vector<std::string> Paths() const;
 
  private:
   struct Entry {

@@ -52,6 +52,13 @@ RecordStream::RecordStream(Batch::File file, int fd, const std::atomic<bool>* ca
   Start(fd, cancel);
 }
 
+RecordStream::RecordStream(Batch::File file, const ReadOptions& options)
+    : file_(std::move(file)), named_(true) {
+  open_fault_ = OpenRegular(file_.path, &opened_);
+  if (!open_fault_) open_fault_ = RowProcess::Start(opened_.fd.get(), options, &rows_);
+  if (!open_fault_) Start(rows_->lines(), options.cancel);
+}
+
 void RecordStream::Start(int fd, const std::atomic<bool>* cancel) {
   stored_.emplace(fd, cancel);
   stream_ = OpenStream(&*stored_, ClaimsCompression(file_.path));
@@ -87,7 +94,10 @@ std::size_t RecordStream::Append(std::size_t bytes, std::string* lines) {
 std::unique_ptr<Batch> RecordStream::Next(std::size_t target_bytes) {
   if (ended_) return nullptr;
   std::unique_ptr<Batch> batch = NextLines(target_bytes);
-  const std::uint64_t taken = stored_ ? stored_->offset() : file_.bytes;
+  std::uint64_t taken = stored_ ? stored_->offset() : file_.bytes;
+  // Rows say nothing of how far they have come in their file; unpacked they are longer than it.
+  if (rows_) taken = ended_ ? file_.bytes : std::min(taken, file_.bytes);
+  batch->is_rows = rows_ != nullptr;
   batch->stored_bytes = taken - stored_bytes_;
   stored_bytes_ = taken;
   return batch;
@@ -170,15 +180,23 @@ void RecordStream::SkipLongLine(std::size_t bytes_so_far, Batch* batch) {
   ++next_record_;
 }
 
+// The line that was cut off is no record.
+void RecordStream::DropHalfLine(Batch* batch) const {
+  const std::size_t end = batch->lines.rfind('\n');
+  batch->lines.resize(end == std::string::npos ? 0 : end + 1);
+}
+
 // The stream has come to its end, good or bad.
 void RecordStream::Finish(Batch* batch) {
   ended_ = true;
   if (open_fault_) return AddFileFault(*open_fault_, batch);
   if (stream_->fault()) {
-    // The line that was cut off is no record.
-    const std::size_t end = batch->lines.rfind('\n');
-    batch->lines.resize(end == std::string::npos ? 0 : end + 1);
+    DropHalfLine(batch);
     AddFileFault(*stream_->fault(), batch);
+  }
+  if (const auto fault = rows_ ? rows_->Finish() : std::nullopt) {
+    DropHalfLine(batch);
+    AddFileFault(*fault, batch);
   }
   if (decoder_ && decoder_->invalid() > 0) {
     AddFileFault({FaultCode::kInvalidCharacters, std::to_string(decoder_->invalid()) +

@@ -261,12 +261,13 @@ bool Walker::SeenBefore(const FileState& state) {
 
 // `asked_for`: the user named the file or its type, so that an unknown type is taken for text.
 void Walker::AddFile(const std::string& name, std::uint64_t bytes, bool asked_for) {
-  FileType type = records_only_ && asked_for ? FileType::kRecords : TypeOfName(name);
+  FileType type = TypeOfName(name);
+  if (records_only_ && asked_for && !HoldsManyRecords(type)) type = FileType::kRecords;
   if (type == FileType::kJson) {
     type = HoldsRecords(listing_->PathOf(name)) ? FileType::kRecords : FileType::kOther;
   }
   if (type == FileType::kOther && asked_for) type = FileType::kText;
-  if (type == FileType::kOther || (records_only_ && type != FileType::kRecords)) {
+  if (type == FileType::kOther || (records_only_ && !HoldsManyRecords(type))) {
     listing_->CountOther(name);
   } else {
     listing_->AddFile(name, bytes, type);

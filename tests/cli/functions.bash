@@ -51,3 +51,21 @@ for line in open(sys.argv[1] + "/documents.jsonl", encoding="utf-8"):
     for fault in document["faults"]:
         print(document["id"], fault["code"])' "$1" | LC_ALL=C sort
 }
+
+# python_with MODULE: prints a Python that has it, this one or that of scripts/install-deps.sh; skips without.
+python_with() {
+  local python
+  for python in "$CLI/../../build/pyarrow/bin/python" python3; do
+    if "$python" -c "import $1" 2>/dev/null; then
+      echo "$python"
+      return
+    fi
+  done
+}
+
+# needs_parquet: sets $ARROW_PYTHON, a Python with pyarrow; skips where textkin or Python has no Parquet.
+needs_parquet() {
+  [[ -x ${TEXTKIN%/*}/textkin-parquet ]] || skip "this textkin was built without Parquet"
+  ARROW_PYTHON=$(python_with pyarrow)
+  [[ $ARROW_PYTHON ]] || skip "no Python here has pyarrow"
+}
