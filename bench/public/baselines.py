@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """What anyone would try first, as result folders for `textkin eval`, from the texts of a scan with --write-text.
 
-    bench/public/baselines.py OUT -o FOLDER      writes FOLDER/exact_hash, FOLDER/jaccard_5gram and FOLDER/most_similar
+    bench/public/baselines.py OUT -o FOLDER      writes a folder of FOLDER for each
 
 exact_hash      clusters of equal texts
 jaccard_5gram   raw 5-grams, Jaccard >= .8, single link; every pair that reaches it is found
 most_similar    every document has the most similar other one, of Jaccard >= .1, for its source, and says `copies` with the Jaccard
                 as its confidence. Nothing tells a direction: where two name each other, both edges stand. Clusters join the edges
+similar_tree    the arborescence of greatest Jaccard: Edmonds on a similarity, which has no direction, is a spanning tree with a root
+                that anybody may choose; here the smallest id
+dates           every document has the most similar one of an earlier date for its source, where both show a date
+longest         every document has the most similar longer one for its source
 
 Parts and marks are textkin's: a document that it split is compared by its parts. Texts are compared whole, nothing is cleaned.
 """
@@ -66,8 +70,8 @@ def near_pairs(sets: dict[str, set]) -> Iterator[tuple[str, str]]:
             index[shingle].append(identity)
 
 
-def most_similar(sets: dict[str, set]) -> Iterator[Edge]:
-    """Of equally similar ones the smallest id."""
+def neighbours(sets: dict[str, set]) -> Iterator[tuple[str, dict[str, float]]]:
+    """Of each document, the others that share a shingle, with the Jaccard."""
     index: dict[tuple, list[str]] = defaultdict(list)
     for identity, shingle_set in sets.items():
         for shingle in shingle_set:
@@ -78,10 +82,57 @@ def most_similar(sets: dict[str, set]) -> Iterator[Edge]:
             if len(index[shingle]) > 1:
                 shared.update(index[shingle])
         shared.pop(identity, None)
-        alike = {other: common / (len(shingle_set) + len(sets[other]) - common) for other, common in shared.items()}
-        source = min(alike, key=lambda other: (-alike[other], other), default=None)
-        if source is not None and alike[source] >= LEAST:
+        yield identity, {other: common / (len(shingle_set) + len(sets[other]) - common) for other, common in shared.items()}
+
+
+def most_similar(sets: dict[str, set], may_be: Callable[[str, str], bool] = lambda source, derived: True) -> Iterator[Edge]:
+    """Among those that may be a source; of equally similar ones the smallest id."""
+    for identity, alike in neighbours(sets):
+        sources = [other for other in alike if alike[other] >= LEAST and may_be(other, identity)]
+        if sources:
+            source = min(sources, key=lambda other: (-alike[other], other))
             yield source, identity, alike[source]
+
+
+def similar_tree(sets: dict[str, set]) -> Iterator[Edge]:
+    """A spanning tree of every group, by falling Jaccard, walked down from the smallest id."""
+    pairs = [(-value, *sorted((one, other))) for one, alike in neighbours(sets) for other, value in alike.items() if one < other and value >= LEAST]
+    component = {identity: identity for identity in sets}
+
+    def top(identity: str) -> str:
+        while component[identity] != identity:
+            component[identity] = component[component[identity]]
+            identity = component[identity]
+        return identity
+
+    beside: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for value, one, other in sorted(pairs):
+        if top(one) != top(other):
+            low, high = sorted((top(one), top(other)))
+            component[high] = low
+            beside[one].append((other, -value))
+            beside[other].append((one, -value))
+    seen: set[str] = set()
+    for root in sorted(sets):
+        pending = [] if root in seen else [root]
+        seen.add(root)
+        while pending:
+            source = pending.pop()
+            for derived, value in beside[source]:
+                if derived not in seen:
+                    seen.add(derived)
+                    pending.append(derived)
+                    yield source, derived, value
+
+
+def dates_of(out: Path) -> dict[str, str]:
+    """What a document says of its own day: the first claim that is not its subject's, as in file names and titles."""
+    found = {}
+    for row in rows(out / "documents.jsonl"):
+        claims = [claim["value"] for claim in row["dates"] if claim["kind"] not in ("file_name", "title")]
+        if claims:
+            found[row["id"]] = claims[0][:10]
+    return found
 
 
 def edge_row(edge: Edge, sets: dict[str, set]) -> dict:
@@ -122,17 +173,48 @@ def jaccard_5gram(out: Path, folder: Path) -> None:
     write_result(out, folder, list(sets), list(near_pairs(sets)), None)
 
 
-def parent_of_most_similar(out: Path, folder: Path) -> None:
-    sets = {identity: shingles(text) for identity, text in texts_of(out).items()}
-    edges = sorted(most_similar(sets))
+def sets_of(out: Path) -> dict[str, set]:
+    return {identity: shingles(text) for identity, text in texts_of(out).items()}
+
+
+def write_edges(out: Path, folder: Path, sets: dict[str, set], found: Iterator[Edge]) -> None:
+    edges = sorted(found)
     pairs = [(source, derived) for source, derived, _ in edges]
     write_result(out, folder, list(sets), pairs, [edge_row(edge, sets) for edge in edges])
+
+
+def parent_of_most_similar(out: Path, folder: Path) -> None:
+    sets = sets_of(out)
+    write_edges(out, folder, sets, most_similar(sets))
+
+
+def parent_in_similar_tree(out: Path, folder: Path) -> None:
+    sets = sets_of(out)
+    write_edges(out, folder, sets, similar_tree(sets))
+
+
+def parent_by_dates(out: Path, folder: Path) -> None:
+    sets, dates = sets_of(out), dates_of(out)
+
+    def is_earlier(source: str, derived: str) -> bool:
+        return source in dates and derived in dates and dates[source] < dates[derived]
+
+    write_edges(out, folder, sets, most_similar(sets, is_earlier))
+
+
+def parent_is_longer(out: Path, folder: Path) -> None:
+    lengths = {identity: len(text) for identity, text in texts_of(out).items()}
+    sets = sets_of(out)
+    write_edges(out, folder, sets, most_similar(sets, lambda source, derived: lengths[source] > lengths[derived]))
 
 
 BASELINES: dict[str, Callable[[Path, Path], None]] = {
     "exact_hash": exact_hash,
     "jaccard_5gram": jaccard_5gram,
     "most_similar": parent_of_most_similar,
+    "similar_tree": parent_in_similar_tree,
+    "dates": parent_by_dates,
+    "longest": parent_is_longer,
 }
 
 

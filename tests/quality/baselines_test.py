@@ -59,6 +59,25 @@ class Pairs(unittest.TestCase):
         self.assertEqual(list(baselines.most_similar({"a": shingles("one two three"), "b": shingles("four five six"), "c": set()})), [])
 
 
+    def test_the_tree_of_greatest_similarity_has_one_parent_each_and_no_circle(self) -> None:
+        edges = list(baselines.similar_tree(self.sets))
+        parent = {derived: source for source, derived, _ in edges}
+        self.assertEqual(len(parent), len(edges))
+        for one in self.sets:
+            seen = {one}
+            while one in parent:
+                one = parent[one]
+                self.assertNotIn(one, seen)
+                seen.add(one)
+        best = max(jaccard(self.sets["3-0"], other) for name, other in self.sets.items() if name != "3-0")
+        self.assertIn(best, [value for source, derived, value in edges if "3-0" in (source, derived)])
+
+    def test_a_rule_for_sources_is_kept(self) -> None:
+        edges = list(baselines.most_similar(self.sets, lambda source, derived: source < derived))
+        self.assertTrue(edges)
+        self.assertTrue(all(source < derived for source, derived, _ in edges))
+
+
 class Results(unittest.TestCase):
     def test_parts_stand_for_the_document_that_was_split(self) -> None:
         with tempfile.TemporaryDirectory() as name:
@@ -67,10 +86,10 @@ class Results(unittest.TestCase):
             (out / "text/s/a.txt.txt").write_bytes("甲乙丙\r\n丁".encode())
             (out / "text/s/b.txt.txt").write_bytes("\r\n丁".encode())
             documents = [
-                {"id": "s/a.txt", "part_of": None, "begin": 0, "end": 6, "flags": ["masked"]},
-                {"id": "s/a.txt#part1", "part_of": "s/a.txt", "begin": 0, "end": 3, "flags": []},
-                {"id": "s/a.txt#part2", "part_of": "s/a.txt", "begin": 3, "end": 6, "flags": []},
-                {"id": "s/b.txt", "part_of": None, "begin": 0, "end": 3, "flags": []},
+                {"id": "s/a.txt", "part_of": None, "begin": 0, "end": 6, "flags": ["masked"], "dates": []},
+                {"id": "s/a.txt#part1", "part_of": "s/a.txt", "begin": 0, "end": 3, "flags": [], "dates": []},
+                {"id": "s/a.txt#part2", "part_of": "s/a.txt", "begin": 3, "end": 6, "flags": [], "dates": []},
+                {"id": "s/b.txt", "part_of": None, "begin": 0, "end": 3, "flags": [], "dates": []},
             ]
             write_rows(out / "documents.jsonl", documents)
             self.assertEqual(list(baselines.texts_of(out)), ["s/a.txt#part1", "s/a.txt#part2", "s/b.txt"])
