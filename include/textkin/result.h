@@ -164,4 +164,13 @@ struct ExportOptions {
 // Writes the result in `folder` in another format. docs/formats/exports.md says what each holds.
 absl::Status Export(const std::string& folder, const ExportOptions& options, const Sink& sink);
 
+// A whole document that a corpus can do without.
+struct Duplicate {
+  std::string id;
+  std::string record_id;  // the record's own; may be empty
+  std::string kept;       // the document or part that stands for it
+};
+// In the order of documents.jsonl; the same documents as those of the formats dolma and datatrove.
+absl::StatusOr<std::vector<Duplicate>> FindDuplicates(const std::string& folder);
+
 }  // namespace textkin::result

@@ -4,10 +4,12 @@
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include "bindings.h"
 #include "textkin/eval.h"
+#include "textkin/result.h"
 #include "watched.h"
 
 namespace textkin::python {
@@ -60,6 +62,31 @@ std::pair<std::string, std::string> Evaluate(const std::string& truth, const std
   return {eval::Json(scores), eval::Table(scores)};
 }
 
+// The result in another format.
+nb::bytes Export(const std::string& folder, std::string_view format, const std::string& path) {
+  result::ExportOptions options;
+  options.format = ValueOrRaise(result::ParseExportFormat(format));
+  options.path = path;
+  std::string text;
+  absl::Status status;
+  {
+    const nb::gil_scoped_release released;
+    status = result::Export(folder, options, [&](std::string_view bytes) { text.append(bytes); });
+  }
+  if (!status.ok()) Raise(status);
+  return nb::bytes(text.data(), text.size());
+}
+
+// (id, the record's own or empty, kept)
+std::vector<std::tuple<std::string, std::string, std::string>> Duplicates(
+    const std::string& folder) {
+  std::vector<std::tuple<std::string, std::string, std::string>> duplicates;
+  for (result::Duplicate& one : ValueOrRaise(result::FindDuplicates(folder))) {
+    duplicates.emplace_back(std::move(one.id), std::move(one.record_id), std::move(one.kept));
+  }
+  return duplicates;
+}
+
 }  // namespace
 
 void AddScanning(nb::module_& module) {
@@ -67,6 +94,8 @@ void AddScanning(nb::module_& module) {
              "threshold"_a.none(), "sketch"_a, "threads"_a, "seed"_a, "passages"_a, "quotes"_a,
              "provenance"_a, "report"_a, "write_text"_a, "synonyms"_a, "overwrite"_a,
              "progress"_a.none());
+  module.def("export", &Export, "folder"_a, "format"_a, "path"_a);
+  module.def("duplicates", &Duplicates, "folder"_a);
   module.def("evaluate", &Evaluate, "truth"_a, "result"_a);
 }
 

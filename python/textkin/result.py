@@ -100,6 +100,28 @@ class Result:
 
         return read_table(self.path, name)
 
+    def duplicates(self) -> pyarrow.Table:
+        """(id, record_id, kept): the whole documents that a corpus can do without, and what stands for each."""
+        from textkin import layouts
+
+        return layouts.duplicates_table(self)
+
+    def write_duplicates(self, target: str | Path, layout: Literal["dolma", "datatrove", "nemo"], *, path: str = "",
+                         id_column: str = "id") -> Path:  # fmt: skip
+        """Writes them as a tool that cleans corpora reads them, and returns the file.
+
+        ``dolma``: `target` is the attributes file, packed where it ends in .gz. ``datatrove``: 000000.remove in the
+        folder `target`. ``nemo``: FuzzyDuplicateIds in it, Parquet of the one column `id_column`. The first two are
+        of one input file: `path` names it where the result has several.
+        """
+        from textkin import layouts
+
+        if layout == "nemo":
+            return layouts.write_nemo(self, target, id_column)
+        if layout == "datatrove":
+            return layouts.write_datatrove(self, target, path)
+        return layouts.write_dolma(self, target, path)
+
     def close(self) -> None:
         """Removes the folder, if it is a temporary one."""
         if self._temporary is not None:

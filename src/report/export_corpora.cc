@@ -107,6 +107,21 @@ void AppendSpans(const std::vector<ScoredSpan>& spans, std::string* out) {
 
 }  // namespace
 
+absl::StatusOr<std::vector<Duplicate>> FindDuplicates(const std::string& folder) {
+  const auto removals = FindRemovals(folder);
+  if (!removals.ok()) return removals.status();
+  std::vector<Duplicate> duplicates;
+  const absl::Status status = ReadDocuments(folder, [&](DocumentRow& row) {
+    const auto removed = removals->find(row.id);
+    if (removed != removals->end() && row.part_of.empty()) {
+      duplicates.push_back({std::move(row.id), std::move(row.record_id), removed->second});
+    }
+    return true;
+  });
+  if (!status.ok()) return status;
+  return duplicates;
+}
+
 absl::Status ExportDolma(const std::string& folder, const std::string& path, const Sink& sink) {
   const auto removals = FindRemovals(folder);
   if (!removals.ok()) return removals.status();
