@@ -1,5 +1,5 @@
-// The pre-filter: records in (JSON Lines, Parquet, WARC), the same out without what is there already,
-// and a receipt for all that was removed.
+// The pre-filter: records in (JSON Lines, Parquet, WARC), the same out without what is there
+// already, and a receipt for all that was removed.
 //
 // Records are taken in the order of a policy. A record is removed when a kept record before it is
 // kin to it, verified, and kept otherwise: every removed record has a kept partner, never over a
@@ -39,9 +39,9 @@ absl::StatusOr<KeepPolicy> ParseKeepPolicy(std::string_view name);  // "first", 
 std::string_view KeepPolicyName(KeepPolicy policy);
 
 struct FilterOptions {
-  ReadOptions read;      // `records_only` is set by Filter
-  // File; empty: stdout. Packed where the name ends in .gz or .zst; rows of Parquet inputs, with all
-  // their columns, where it ends in .parquet; else lines.
+  ReadOptions read;  // `records_only` is set by Filter
+  // File; empty: stdout. Packed where the name ends in .gz or .zst; rows of Parquet inputs, with
+  // all their columns, where it ends in .parquet; else lines.
   std::string output;
   std::string receipts;  // file for what was removed; empty: none. Packed likewise
   FilterAction action = FilterAction::kDrop;
