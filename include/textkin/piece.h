@@ -176,6 +176,9 @@ struct PieceSpin {
   std::vector<RuleWords> words;
 };
 
+// The sites at which watermarks are at home, by the keys of these.
+using Homes = std::vector<std::pair<std::uint64_t, std::string>>;
+
 class Piece {
  public:
   // InvalidArgument as CheckPieceOptions. Texts beyond kScratchMemory go to a file without a name
@@ -207,10 +210,12 @@ class Piece {
   // `pairs` ascending.
   virtual absl::StatusOr<PieceAlignment> Align(std::span<const JobPair> pairs,
                                                std::string_view rules) = 0;
-  // `pairs` ascending, whole families. `homes`: the sites at which watermarks are at home.
-  virtual absl::StatusOr<PieceEdges> Trace(
-      std::span<const AlignedPair> pairs,
-      const std::vector<std::pair<std::uint64_t, std::string>>& homes) = 0;
+  // What sites do to the texts of whole families, encoded for SumHabits. `pairs` ascend.
+  virtual absl::StatusOr<std::string> CountHabits(std::span<const AlignedPair> pairs,
+                                                  const Homes& homes) = 0;
+  // `pairs` ascending, whole families. `habits`: the sum of those of all pieces.
+  virtual absl::StatusOr<PieceEdges> Trace(std::span<const AlignedPair> pairs, const Homes& homes,
+                                           std::string_view habits) = 0;
   // The rows of documents.jsonl of all parts, by rank, with these flags added.
   virtual absl::StatusOr<std::vector<std::pair<Rank, std::string>>> Rows(
       const std::vector<std::pair<Rank, std::string>>& flags) = 0;
@@ -231,6 +236,8 @@ std::vector<std::size_t> DrawTeachingPairs(std::span<const TeachingPair> pairs);
 // The rows of rules.jsonl; `spun` by rank.
 absl::StatusOr<std::string> RuleRows(std::string_view rules, std::span<const SpunRow> spun,
                                      std::span<const RuleWords> words);
+
+absl::StatusOr<std::string> SumHabits(std::span<const std::string_view> encoded);
 
 struct SummedSites {
   std::string json;                                 // sites.json

@@ -199,9 +199,23 @@ std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<Part
 std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<PartFacts> facts,
                                  const MarkHomes& homes);
 
+// Copies, and those that show each change.
+struct HabitCounts {
+  std::uint32_t copies = 0;
+  std::array<std::uint32_t, kEventTypes> changed = {};
+
+  void Add(const HabitCounts& other);
+};
+using SiteHabits = std::map<std::uint32_t, HabitCounts>;  // by PartFacts::site
+// Of some families of a collection; those of all are their sum.
+SiteHabits CountHabits(const std::vector<Family>& families, const ParallelFor& parallel);
+
 // Learns what every site does to the texts that it takes, from all families of a collection, and
 // tells it to their parts. Counts are integers, so that the order does not matter.
 void LearnHabits(std::vector<Family>* families, const ParallelFor& parallel);
+// The same of some families; `of_all` has the counts of every site that is here.
+void LearnHabits(const SiteHabits& of_all, std::vector<Family>* families,
+                 const ParallelFor& parallel);
 
 // What more than the two texts of a pair tells: where they stand, and what else their family has.
 struct PairContext {

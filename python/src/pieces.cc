@@ -288,10 +288,10 @@ nb::tuple AlignIn(Piece& piece, const std::vector<std::tuple<Rank, Rank, int>>& 
   return nb::make_tuple(aligned, watermarks);
 }
 
-// ([(source, derived, row)], [(part, site, type)], encoded counts of sites, families); `pairs`:
-// (a, b, verdict, events), `homes`: (key, site)
-nb::tuple TraceIn(Piece& piece, const nb::list& pairs,
-                  const std::vector<std::pair<std::int64_t, std::string>>& homes) {
+using HomesOfKeys = std::vector<std::pair<std::int64_t, std::string>>;
+
+// `pairs`: (a, b, verdict, events)
+std::vector<AlignedPair> AlignedPairsOf(const nb::list& pairs) {
   std::vector<AlignedPair> aligned;
   for (const nb::handle item : pairs) {
     const auto pair = nb::cast<nb::tuple>(item);
@@ -299,8 +299,27 @@ nb::tuple TraceIn(Piece& piece, const nb::list& pairs,
     aligned.push_back({nb::cast<Rank>(pair[0]), nb::cast<Rank>(pair[1]), nb::cast<int>(pair[2]), 1,
                        "", std::string(ViewOf(events))});
   }
-  std::vector<std::pair<std::uint64_t, std::string>> of_keys(homes.begin(), homes.end());
-  const PieceEdges found = ValueOrRaise(Unlocked([&] { return piece.Trace(aligned, of_keys); }));
+  return aligned;
+}
+
+// Encoded; `homes`: (key, site)
+nb::bytes CountHabitsIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes) {
+  const std::vector<AlignedPair> aligned = AlignedPairsOf(pairs);
+  const Homes of_keys(homes.begin(), homes.end());
+  return Bytes(ValueOrRaise(Unlocked([&] { return piece.CountHabits(aligned, of_keys); })));
+}
+
+nb::bytes SumHabitsOf(const nb::list& encoded) {
+  return Bytes(ValueOrRaise(SumHabits(ViewsOf(encoded))));
+}
+
+// ([(source, derived, row)], [(part, site, type)], encoded counts of sites, families)
+nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
+                  const nb::bytes& habits) {
+  const std::vector<AlignedPair> aligned = AlignedPairsOf(pairs);
+  const Homes of_keys(homes.begin(), homes.end());
+  const PieceEdges found =
+      ValueOrRaise(Unlocked([&] { return piece.Trace(aligned, of_keys, ViewOf(habits)); }));
   nb::list edges, left_out;
   for (const TracedEdge& edge : found.edges) {
     edges.append(nb::make_tuple(edge.source, edge.derived, edge.row));
@@ -393,12 +412,14 @@ void AddPieces(nb::module_& module) {
       .def("learn_rules", &LearnRulesOf, "pairs"_a, "synonyms"_a, "all"_a)
       .def("find_spun", &FindSpunIn, "rules"_a)
       .def("align", &AlignIn, "pairs"_a, "rules"_a)
-      .def("trace", &TraceIn, "pairs"_a, "homes"_a)
+      .def("count_habits", &CountHabitsIn, "pairs"_a, "homes"_a)
+      .def("trace", &TraceIn, "pairs"_a, "homes"_a, "habits"_a)
       .def("rows", &RowsIn, "flags"_a);
   module.def("piece", &MakePiece, "options"_a, "folder"_a);
   module.def("is_sampled", &SampledOf, "ranks"_a, "all"_a);
   module.def("draw_pairs", &DrawPairs, "a"_a, "b"_a, "one_site"_a);
   module.def("rule_rows", &RuleRowsFrom, "rules"_a, "spun"_a, "words"_a);
+  module.def("sum_habits", &SumHabitsOf, "encoded"_a);
   module.def("sum_sites", &SumSitesOf, "encoded"_a);
 }
 

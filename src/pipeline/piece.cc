@@ -154,23 +154,26 @@ class CollectedPiece : public Piece {
     return alignment;
   }
 
-  absl::StatusOr<PieceEdges> Trace(
-      std::span<const AlignedPair> pairs,
-      const std::vector<std::pair<std::uint64_t, std::string>>& homes) override {
-    std::vector<PairEvents> events;
-    for (const AlignedPair& pair : pairs) {
-      if (pair.verdict == static_cast<int>(Verdict::kSameTemplate)) continue;
-      events.emplace_back();
-      if (absl::Status status = Decode(pair.events, &events.back()); !status.ok()) return status;
-      events.back().a = PartOf(pair.a);
-      events.back().b = PartOf(pair.b);
-      events.back().identical = pair.verdict == static_cast<int>(Verdict::kIdentical);
+  absl::StatusOr<std::string> CountHabits(std::span<const AlignedPair> pairs,
+                                          const Homes& homes) override {
+    const absl::StatusOr<std::vector<Family>> families = FamiliesOf(pairs, homes);
+    if (!families.ok()) return families.status();
+    const std::map<std::uint32_t, std::string_view> names = SiteNames();
+    NamedHabits habits;
+    for (const auto& [site, counts] : textkin::CountHabits(*families, SerialFor)) {
+      habits.emplace(names.at(site), counts);
     }
-    absl::StatusOr<std::vector<PartFacts>> facts =
-        FactsOf(*collection_, events, &*parts_, SerialFor);
-    if (!facts.ok()) return facts.status();
-    const std::vector<Family> families =
-        MakeFamilies(std::move(events), *std::move(facts), HomesHere(homes));
+    return Encode(habits);
+  }
+
+  absl::StatusOr<PieceEdges> Trace(std::span<const AlignedPair> pairs, const Homes& homes,
+                                   std::string_view habits) override {
+    absl::StatusOr<std::vector<Family>> found = FamiliesOf(pairs, homes);
+    if (!found.ok()) return found.status();
+    std::vector<Family>& families = *found;
+    NamedHabits of_all;
+    if (absl::Status status = Decode(habits, &of_all); !status.ok()) return status;
+    LearnHabits(HabitsHere(of_all), &families, SerialFor);
     SiteLedger ledger(*collection_);
     RunReport run;
     PieceEdges edges;
@@ -287,12 +290,48 @@ class CollectedPiece : public Piece {
     return teaching;
   }
 
-  // By the numbers that sites have here; a site that is not here is none of them.
-  MarkHomes HomesHere(const std::vector<std::pair<std::uint64_t, std::string>>& homes) const {
-    std::map<std::string_view, std::uint32_t> numbers;
-    for (PartId part = 0; part < collection_->size(); ++part) {
-      numbers[collection_->site(part)] = collection_->site_number(part);
+  absl::StatusOr<std::vector<Family>> FamiliesOf(std::span<const AlignedPair> pairs,
+                                                 const Homes& homes) {
+    std::vector<PairEvents> events;
+    for (const AlignedPair& pair : pairs) {
+      if (pair.verdict == static_cast<int>(Verdict::kSameTemplate)) continue;
+      events.emplace_back();
+      if (absl::Status status = Decode(pair.events, &events.back()); !status.ok()) return status;
+      events.back().a = PartOf(pair.a);
+      events.back().b = PartOf(pair.b);
+      events.back().identical = pair.verdict == static_cast<int>(Verdict::kIdentical);
     }
+    absl::StatusOr<std::vector<PartFacts>> facts =
+        FactsOf(*collection_, events, &*parts_, SerialFor);
+    if (!facts.ok()) return facts.status();
+    if (absl::Status status = parts_->status(); !status.ok()) return status;
+    return MakeFamilies(std::move(events), *std::move(facts), HomesHere(homes));
+  }
+
+  std::map<std::uint32_t, std::string_view> SiteNames() const {
+    std::map<std::uint32_t, std::string_view> names;
+    for (PartId part = 0; part < collection_->size(); ++part) {
+      names[collection_->site_number(part)] = collection_->site(part);
+    }
+    return names;
+  }
+
+  // Sites that are not here count as one: they matter in the sum alone.
+  SiteHabits HabitsHere(const NamedHabits& of_all) const {
+    std::map<std::string_view, std::uint32_t> numbers;
+    for (const auto& [number, name] : SiteNames()) numbers[name] = number;
+    SiteHabits here;
+    for (const auto& [name, counts] : of_all) {
+      const auto number = numbers.find(name);
+      here[number == numbers.end() ? UINT32_MAX : number->second].Add(counts);
+    }
+    return here;
+  }
+
+  // By the numbers that sites have here; a site that is not here is none of them.
+  MarkHomes HomesHere(const Homes& homes) const {
+    std::map<std::string_view, std::uint32_t> numbers;
+    for (const auto& [number, name] : SiteNames()) numbers[name] = number;
     MarkHomes here;
     for (const auto& [key, site] : homes) {
       const auto number = numbers.find(site);
@@ -350,6 +389,16 @@ absl::StatusOr<std::string> RuleRows(std::string_view rules, std::span<const Spu
   std::vector<SpunText> by_id;
   for (const SpunRow& row : spun) by_id.push_back({row.id, row.site, row.at_work});
   return RuleRowsOf(book, texts[0], texts[1], by_id);
+}
+
+absl::StatusOr<std::string> SumHabits(std::span<const std::string_view> encoded) {
+  NamedHabits sum;
+  for (const std::string_view bytes : encoded) {
+    NamedHabits habits;
+    if (absl::Status status = Decode(bytes, &habits); !status.ok()) return status;
+    for (const auto& [name, counts] : habits) sum[name].Add(counts);
+  }
+  return Encode(sum);
 }
 
 absl::StatusOr<SummedSites> SumSites(std::span<const std::string_view> encoded) {

@@ -117,6 +117,11 @@ void Fields(T& teaching, Visit& visit) {
   visit(teaching.rules, teaching.counts, teaching.known);
 }
 
+template <typename Visit, Is<HabitCounts> T>
+void Fields(T& counts, Visit& visit) {
+  visit(counts.copies, counts.changed);
+}
+
 template <typename T>
 void FieldWriter::Put(const T& value) {
   if constexpr (HasFields<FieldWriter, const T>) {
@@ -164,6 +169,7 @@ std::string Encode(const SiteModel& model) { return EncodeFields(model); }
 std::string Encode(const PairEvents& events) { return EncodeFields(events); }
 std::string Encode(const SiteCounts& counts) { return EncodeFields(counts); }
 std::string Encode(const EncodedTeaching& teaching) { return EncodeFields(teaching); }
+std::string Encode(const NamedHabits& habits) { return EncodeFields(habits); }
 
 absl::Status Decode(std::string_view bytes, SiteModel* model) { return DecodeFields(bytes, model); }
 absl::Status Decode(std::string_view bytes, PairEvents* events) {
@@ -174,6 +180,10 @@ absl::Status Decode(std::string_view bytes, SiteCounts* counts) {
 }
 absl::Status Decode(std::string_view bytes, EncodedTeaching* teaching) {
   return DecodeFields(bytes, teaching);
+}
+
+absl::Status Decode(std::string_view bytes, NamedHabits* habits) {
+  return DecodeFields(bytes, habits);
 }
 
 }  // namespace textkin

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -21,15 +22,20 @@ struct EncodedTeaching {
   std::vector<Rank> known;
 };
 
+// Counts of habits by the names of sites.
+using NamedHabits = std::map<std::string, HabitCounts>;
+
 std::string Encode(const SiteModel& model);
 std::string Encode(const PairEvents& events);  // without its parts
 std::string Encode(const SiteCounts& counts);
 std::string Encode(const EncodedTeaching& teaching);
+std::string Encode(const NamedHabits& habits);
 
 // DataLoss for anything that Encode has not written.
 absl::Status Decode(std::string_view bytes, SiteModel* model);
 absl::Status Decode(std::string_view bytes, PairEvents* events);
 absl::Status Decode(std::string_view bytes, SiteCounts* counts);
 absl::Status Decode(std::string_view bytes, EncodedTeaching* teaching);
+absl::Status Decode(std::string_view bytes, NamedHabits* habits);
 
 }  // namespace textkin

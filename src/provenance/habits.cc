@@ -49,21 +49,15 @@ std::vector<Doings> DoingsOf(const Family& family) {
   return doings;
 }
 
-// Copies, and those that show each change.
-struct Counts {
-  std::uint32_t copies = 0;
-  std::array<std::uint32_t, kEventTypes> changed = {};
-
-  void Add(const Doings& doings) {
-    if (!doings.has_parent) return;
-    ++copies;
-    for (std::size_t i = 0; i < kEventTypes; ++i) changed[i] += doings.changed[i] ? 1 : 0;
-  }
-};
+void AddDoings(const Doings& doings, HabitCounts* counts) {
+  if (!doings.has_parent) return;
+  ++counts->copies;
+  for (std::size_t i = 0; i < kEventTypes; ++i) counts->changed[i] += doings.changed[i] ? 1 : 0;
+}
 
 // A part does not speak for itself: what it shows is taken off the counts of its site.
-std::array<double, kEventTypes> UnusualFor(const Doings& own, const Counts& site,
-                                           const Counts& all) {
+std::array<double, kEventTypes> UnusualFor(const Doings& own, const HabitCounts& site,
+                                           const HabitCounts& all) {
   std::array<double, kEventTypes> unusual = {};
   const double copies = site.copies - (own.has_parent ? 1 : 0);
   for (std::size_t i = 0; i < kEventTypes; ++i) {
@@ -76,26 +70,53 @@ std::array<double, kEventTypes> UnusualFor(const Doings& own, const Counts& site
   return unusual;
 }
 
-}  // namespace
+using AllDoings = std::vector<std::vector<Doings>>;
 
-void LearnHabits(std::vector<Family>* families, const ParallelFor& parallel) {
-  std::vector<std::vector<Doings>> doings(families->size());
-  parallel(families->size(), [&](std::size_t i) { doings[i] = DoingsOf((*families)[i]); });
-  Counts all;
-  std::map<std::uint32_t, Counts> sites;
-  for (std::size_t i = 0; i < families->size(); ++i) {
-    const Family& family = (*families)[i];
-    for (std::size_t k = 0; k < doings[i].size(); ++k) {
-      all.Add(doings[i][k]);
-      sites[family.parts[k].site].Add(doings[i][k]);
-    }
+AllDoings DoingsOfAll(const std::vector<Family>& families, const ParallelFor& parallel) {
+  AllDoings doings(families.size());
+  parallel(families.size(), [&](std::size_t i) { doings[i] = DoingsOf(families[i]); });
+  return doings;
+}
+
+SiteHabits CountDoings(const std::vector<Family>& families, const AllDoings& doings) {
+  SiteHabits sites;
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    for (std::size_t k = 0; k < doings[i].size(); ++k)
+      AddDoings(doings[i][k], &sites[families[i].parts[k].site]);
   }
+  return sites;
+}
+
+void Tell(const SiteHabits& sites, const AllDoings& doings, std::vector<Family>* families) {
+  HabitCounts all;
+  for (const auto& [site, counts] : sites) all.Add(counts);
   for (std::size_t i = 0; i < families->size(); ++i) {
     for (std::size_t k = 0; k < doings[i].size(); ++k) {
       PartFacts& part = (*families)[i].parts[k];
-      if (part.site != 0) part.unusual = UnusualFor(doings[i][k], sites[part.site], all);
+      if (part.site != 0) part.unusual = UnusualFor(doings[i][k], sites.at(part.site), all);
     }
   }
+}
+
+}  // namespace
+
+void HabitCounts::Add(const HabitCounts& other) {
+  copies += other.copies;
+  for (std::size_t i = 0; i < kEventTypes; ++i) changed[i] += other.changed[i];
+}
+
+SiteHabits CountHabits(const std::vector<Family>& families, const ParallelFor& parallel) {
+  return CountDoings(families, DoingsOfAll(families, parallel));
+}
+
+void LearnHabits(std::vector<Family>* families, const ParallelFor& parallel) {
+  const AllDoings doings = DoingsOfAll(*families, parallel);
+  Tell(CountDoings(*families, doings), doings, families);
+}
+
+void LearnHabits(const SiteHabits& of_all, std::vector<Family>* families,
+                 const ParallelFor& parallel) {
+  Tell(of_all, DoingsOfAll(*families, parallel), families);
 }
 
 }  // namespace textkin

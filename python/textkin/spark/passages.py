@@ -34,6 +34,7 @@ _SPUN = pa.schema({
 _ALIGNED = pa.schema({
     "a": pa.int64(), "b": pa.int64(), "verdict": pa.int64(), "passages": pa.int64(), "row": pa.string(),
     "events": pa.binary(), "rank": pa.int64(), "key": pa.int64(), "site": pa.string()})  # fmt: skip
+_HABITS = pa.schema({"habits": pa.binary()})
 # An edge; or what a site took from a part (type is not null); or counts of sites.
 _TRACED = pa.schema({
     "a": pa.int64(), "b": pa.int64(), "row": pa.string(), "rank": pa.int64(), "site": pa.string(), "type": pa.int64(),
@@ -205,22 +206,34 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
           aligned: DataFrame, rarity: Rarity) -> Edges:  # fmt: skip
     homes: Broadcast[list[tuple[int, str]]] = tables.spark.sparkContext.broadcast(_homes(aligned))
 
-    def decide(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    with_events = aligned.where("key is null").select("a", "b", "verdict", "events")
+
+    def piece_with_events(items: Iterator[dict[str, Any]]) -> tuple[_textkin.Piece, list[tuple[Any, ...]]]:
         piece, pairs = piece_of(items, options, rarity)
-        edges, left_out, counts, _ = piece.trace(
-            [(pair["a"], pair["b"], pair["verdict"], pair["events"]) for pair in pairs], homes.value)  # fmt: skip
+        return piece, [(pair["a"], pair["b"], pair["verdict"], pair["events"]) for pair in pairs]
+
+    def count(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+        piece, pairs = piece_with_events(items)
+        yield (piece.count_habits(pairs, homes.value),)
+
+    counted = tables.keep("habits", lambda: in_pieces(
+        tables, documents, parts, families, with_events, count, _HABITS))  # fmt: skip
+    habits = _textkin.sum_habits([bytes(row["habits"]) for row in counted.collect()])
+
+    def decide(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+        piece, pairs = piece_with_events(items)
+        edges, left_out, counts, _ = piece.trace(pairs, homes.value, habits)
         for source, derived, row in edges:
             yield source, derived, row, None, None, None, None
         for one in left_out:
             yield None, None, None, *one, None
         yield (*(None,) * 6, counts)
 
-    with_events = aligned.where("key is null").select("a", "b", "verdict", "events")
     traced = tables.keep("traced", lambda: in_pieces(
         tables, documents, parts, families, with_events, decide, _TRACED))  # fmt: skip
     counts = [bytes(row["counts"]) for row in traced.where("counts is not null").select("counts").collect()]
-    sites, habits = _textkin.sum_sites(counts)
-    usual = tables.spark.createDataFrame(habits or [], "site string, type long")
+    sites, always = _textkin.sum_sites(counts)
+    usual = tables.spark.createDataFrame(always or [], "site string, type long")
     filtered = traced.where("type is not null").join(F.broadcast(usual), ["site", "type"]).select("rank").distinct()
     return Edges(traced.where("row is not null").select("a", "b", "row"), filtered, sites)
 
