@@ -65,6 +65,16 @@ absl::Status Collection::LoadDocument(PartId whole, Extracted* extracted) const 
   if (!status.ok()) return status;
   ReadFacts(std::string_view(text).substr(place.text.bytes), extracted);
   text.resize(place.text.bytes);
+  // What was marked since then.
+  StoredPart stored;
+  for (std::size_t i = 0; i < extracted->parts.size(); ++i) {
+    Part& part = extracted->parts[i];
+    status = Load(part_of_slot_[order_[whole] + i], /*text_too=*/false, &stored);
+    if (!status.ok()) return status;
+    part.marks = stored.marks;
+    for (Mark& mark : part.marks)
+      mark.span = {mark.span.begin + part.span.begin, mark.span.end + part.span.begin};
+  }
   return status;
 }
 

@@ -185,6 +185,28 @@ TEST_F(ScanTest, MarksTheBeginningOfAnotherDocument) {
     EXPECT_EQ(TeasersOf(documents, id), Json::array()) << id;
 }
 
+TEST_F(ScanTest, MarksATeaserBesideTheFurnitureOfASite) {
+  const std::string furniture = "西村文库为您精心整理的参考范文";
+  for (int i = 0; i < 12; ++i) {
+    const std::string number = std::to_string(i);
+    Put("a/" + number + ".txt", furniture + "\n" + Prose(10 + i, 20) + "\n");
+  }
+  const std::string title = "东村水务站年度工作总结";
+  const std::string other = Prose(2, 20);
+  Put("b/other.txt", title + "\n" + other);
+  Put("a/teaser.txt",
+      furniture + "\n" + Prose(1, 20) + "\n" + title + " " + other.substr(0, 3 * 60) + "...");
+  ASSERT_TRUE(Scan(Options("out"), nullptr, nullptr).ok());
+  const std::vector<Json> documents = Rows("out/documents.jsonl");
+  EXPECT_EQ(TeasersOf(documents, "a/teaser.txt").size(), 1u);
+  for (const Json& row : documents) {
+    if (row["site"] != "a") continue;
+    ASSERT_FALSE(row["marks"].empty()) << row;
+    EXPECT_EQ(row["marks"][0]["begin"], 0) << row;
+    EXPECT_EQ(row["marks"][0]["end"], CountCodePoints(furniture) + 1) << row;  // with its line
+  }
+}
+
 TEST_F(ScanTest, LeavesNothingWhenCancelled) {
   Put("a.txt", Prose(1, 10));
   const std::atomic<bool> cancel = true;
