@@ -64,7 +64,8 @@ class Collection {
 
   // The document that a text of an anthology belongs to; any other part itself.
   PartId WholeOf(PartId part) const;
-  // A document as it was extracted, with all marks that it has by now; for no part that is inner, and not under strict.
+  // A document as it was extracted, with all marks that it has by now; for no part that is inner,
+  // and not under strict.
   absl::Status LoadDocument(PartId whole, Extracted* extracted) const;
   // The FracMinHash values of a document in so many parts, sorted.
   std::vector<std::uint32_t> Content(PartId whole, std::size_t parts) const;

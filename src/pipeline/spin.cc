@@ -183,7 +183,8 @@ std::vector<std::size_t> DrawTeachingPairs(std::span<const TeachingPair> pairs) 
   std::vector<std::size_t> chosen;
   for (const Drawn& pair : drawn) {
     if (chosen.size() == kMaxPairs) break;
-    if (std::min(taken[pair.a], taken[pair.b]) >= kPairsOfPart) continue;
+    const std::uint32_t of_a = taken[pair.a], of_b = taken[pair.b];
+    if (std::min(of_a, of_b) >= kPairsOfPart) continue;
     ++taken[pair.a];
     ++taken[pair.b];
     chosen.push_back(pair.index);

@@ -180,8 +180,8 @@ bool WarcStream::EndsAt(std::size_t bytes) {
     }
     if (behind.empty() && stream_->at_member_end()) return true;
     if (stream_->at_member_end()) return false;
-    if (!More() && !stream_->at_member_end())
-      return kRecordStart.starts_with(behind) && !stream_->fault();
+    const bool may_begin = kRecordStart.starts_with(behind);  // More() moves the bytes
+    if (!More() && !stream_->at_member_end()) return may_begin && !stream_->fault();
   }
 }
 
