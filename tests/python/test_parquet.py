@@ -77,7 +77,9 @@ def test_both_programs_keep_the_same_rows(command: Command, in_empty_folder: Pat
     for words, entries in ((["keep", "text"], b"F 9\nt.parquetK 1\nT 3 3\nnewE\n"),
                            (["annotate", "text"], b"F 9\nt.parquetA 2 2\n{}K 3\nE\n")):  # fmt: skip
         own, ours = (pyarrow.parquet.read_table(pyarrow.BufferReader(data)) for data in run_both(command, words, entries))
-        assert own.equals(ours) and own.schema.equals(ours.schema, check_metadata=True)
+        # As text: one cell is NaN, which equals nothing.
+        assert str(own.to_pylist()) == str(ours.to_pylist()) and own.num_rows == 2
+        assert own.schema.equals(ours.schema, check_metadata=True)
         assert own.schema.metadata[b"origin"] == b"a test"
 
 
