@@ -25,7 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from partition import components, groups
+from partition import Forest, components, groups
 from scanning import rows, write_rows
 from shingling import containment, jaccard, shingles
 
@@ -97,19 +97,10 @@ def most_similar(sets: dict[str, set], may_be: Callable[[str, str], bool] = lamb
 def similar_tree(sets: dict[str, set]) -> Iterator[Edge]:
     """A spanning tree of every group, by falling Jaccard, walked down from the smallest id."""
     pairs = [(-value, *sorted((one, other))) for one, alike in neighbours(sets) for other, value in alike.items() if one < other and value >= LEAST]
-    component = {identity: identity for identity in sets}
-
-    def top(identity: str) -> str:
-        while component[identity] != identity:
-            component[identity] = component[component[identity]]
-            identity = component[identity]
-        return identity
-
+    forest = Forest(sets)
     beside: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for value, one, other in sorted(pairs):
-        if top(one) != top(other):
-            low, high = sorted((top(one), top(other)))
-            component[high] = low
+        if forest.join(one, other):
             beside[one].append((other, -value))
             beside[other].append((one, -value))
     seen: set[str] = set()

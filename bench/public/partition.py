@@ -7,20 +7,31 @@ from collections.abc import Hashable, Iterable, Sequence
 from math import comb
 
 
-def components(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The smallest member of each member's connected component; ends of pairs that are no members are a KeyError."""
-    parent = {member: member for member in members}
+class Forest:
+    """Disjoint sets, each known by its smallest member."""
 
-    def root(member: str) -> str:
-        while parent[member] != member:
-            parent[member] = parent[parent[member]]
-            member = parent[member]
+    def __init__(self, members: Iterable[str]) -> None:
+        self.parent = {member: member for member in members}
+
+    def root(self, member: str) -> str:
+        while self.parent[member] != member:
+            self.parent[member] = self.parent[self.parent[member]]
+            member = self.parent[member]
         return member
 
+    def join(self, a: str, b: str) -> bool:
+        """False when they were one set before."""
+        low, high = sorted((self.root(a), self.root(b)))
+        self.parent[high] = low
+        return low != high
+
+
+def components(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The smallest member of each member's connected component; ends of pairs that are no members are a KeyError."""
+    forest = Forest(members)
     for a, b in pairs:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return {member: root(member) for member in parent}
+        forest.join(a, b)
+    return {member: forest.root(member) for member in forest.parent}
 
 
 def groups(component_of: dict[str, str]) -> list[list[str]]:

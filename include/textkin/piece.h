@@ -1,7 +1,7 @@
 // A scan in pieces, for an engine that holds the documents and does the sorting and joining itself:
 // the stages of the pipeline, each over the documents that have met in one place, with what the
 // whole collection says of them given. A scan is the case of one piece; the same functions decide.
-// docs/design/013-spark.md has the order of the steps and what each needs.
+// docs/design/014-spark.md has the order of the steps and what each needs.
 //
 // Documents travel packed: bytes that Pack functions make and this header alone reads, on machines
 // of one kind, with a hash that tells damage (DataLoss). Parts are known by their ranks: the places

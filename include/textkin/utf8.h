@@ -48,6 +48,9 @@ std::size_t RepairUtf8(std::string* text);
 // Code points of valid UTF-8.
 std::size_t CountCodePoints(std::string_view text);
 
+// `text` with A to Z as a to z and every other byte as it is: names of hosts, fields, charsets.
+std::string LowerAscii(std::string_view text);
+
 // Converts ascending byte offsets of `text` to code point offsets in one walk over the text.
 class CodePointCounter {
  public:

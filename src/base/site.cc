@@ -6,6 +6,8 @@
 #include <array>
 #include <cstddef>
 
+#include "textkin/utf8.h"
+
 namespace textkin {
 namespace {
 
@@ -68,10 +70,7 @@ std::string RegistrableHost(std::string_view url) {
   authority = authority.substr(0, authority.find(':'));
   while (authority.ends_with('.')) authority.remove_suffix(1);
   if (!std::all_of(authority.begin(), authority.end(), IsHostByte)) return {};
-  std::string host(authority);
-  for (char& c : host) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  std::string host = LowerAscii(authority);
   if (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
   if (IsIpv4(host)) return host;
   const std::size_t top = host.rfind('.');

@@ -126,6 +126,14 @@ std::size_t CountCodePoints(std::string_view text) {
   return count;
 }
 
+std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 std::size_t CodePointCounter::At(std::size_t byte) {
   code_points_ += CountCodePoints(text_.substr(byte_, byte - byte_));
   byte_ = byte;

@@ -316,10 +316,15 @@ class CollectedPiece : public Piece {
     return names;
   }
 
-  // Sites that are not here count as one: they matter in the sum alone.
-  SiteHabits HabitsHere(const NamedHabits& of_all) const {
+  std::map<std::string_view, std::uint32_t> SiteNumbers() const {
     std::map<std::string_view, std::uint32_t> numbers;
     for (const auto& [number, name] : SiteNames()) numbers[name] = number;
+    return numbers;
+  }
+
+  // Sites that are not here count as one: they matter in the sum alone.
+  SiteHabits HabitsHere(const NamedHabits& of_all) const {
+    const std::map<std::string_view, std::uint32_t> numbers = SiteNumbers();
     SiteHabits here;
     for (const auto& [name, counts] : of_all) {
       const auto number = numbers.find(name);
@@ -330,8 +335,7 @@ class CollectedPiece : public Piece {
 
   // By the numbers that sites have here; a site that is not here is none of them.
   MarkHomes HomesHere(const Homes& homes) const {
-    std::map<std::string_view, std::uint32_t> numbers;
-    for (const auto& [number, name] : SiteNames()) numbers[name] = number;
+    const std::map<std::string_view, std::uint32_t> numbers = SiteNumbers();
     MarkHomes here;
     for (const auto& [key, site] : homes) {
       const auto number = numbers.find(site);

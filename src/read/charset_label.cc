@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "charset.h"
+#include "textkin/utf8.h"
 
 namespace textkin {
 namespace {
@@ -56,14 +57,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kLabels 
 // Families of single-byte charsets that ICU knows under the label itself.
 constexpr std::array<std::string_view, 3> kFamilies = {"iso-8859-", "windows-125", "koi8-"};
 
-std::string LowerCase(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 // The value behind "name" in a tag of lower case: charset="gbk", charset = gbk,
 // content="...;charset=gbk".
 std::string_view ValueBehind(std::string_view tag, std::string_view name) {
@@ -79,7 +72,7 @@ std::string_view ValueBehind(std::string_view tag, std::string_view name) {
 }  // namespace
 
 std::string CharsetOfLabel(std::string_view label) {
-  const std::string lower = LowerCase(label);
+  const std::string lower = LowerAscii(label);
   const auto found = std::find_if(kLabels.begin(), kLabels.end(),
                                   [&](const auto& entry) { return entry.first == lower; });
   if (found != kLabels.end()) return std::string(found->second);
@@ -89,7 +82,7 @@ std::string CharsetOfLabel(std::string_view label) {
 }
 
 std::string DeclaredCharset(std::string_view bytes) {
-  const std::string head = LowerCase(bytes.substr(0, kDeclarationBytes));
+  const std::string head = LowerAscii(bytes.substr(0, kDeclarationBytes));
   const std::string_view view = head;
   if (view.starts_with("<?xml")) {
     const std::string charset =

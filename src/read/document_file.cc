@@ -117,10 +117,7 @@ bool LooksLikeHtml(std::string_view bytes) {
   const std::size_t mark = ByteOrderMarkBytes(FindByteOrderMark(bytes));
   const std::size_t first = bytes.find_first_not_of(" \t\r\n", mark);
   if (first == std::string_view::npos) return false;
-  std::string start(bytes.substr(first, 9));
-  for (char& c : start) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  const std::string start = LowerAscii(bytes.substr(first, 9));
   return start == "<!doctype" || start.starts_with("<html");
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "textkin/utf8.h"
+
 namespace textkin {
 namespace {
 
@@ -32,11 +34,7 @@ std::string Extension(std::string_view name) {
   name = name.substr(name.rfind('/') + 1);
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return {};
-  std::string extension(name.substr(dot + 1));
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return extension;
+  return LowerAscii(name.substr(dot + 1));
 }
 
 }  // namespace

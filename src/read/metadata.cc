@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "dates.h"
+#include "lines.h"
 #include "textkin/date.h"
 #include "textkin/utf8.h"
 
@@ -36,14 +37,6 @@ std::string_view Trim(std::string_view text) {
     moved = text.size() < before;
   }
   return text;
-}
-
-// Takes the first line off *text, without its line end.
-std::string_view NextLine(std::string_view* text) {
-  const std::size_t end = text->find('\n');
-  const std::string_view line = text->substr(0, end);
-  text->remove_prefix(end == std::string_view::npos ? text->size() : end + 1);
-  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
 std::string_view Unquote(std::string_view value) {

@@ -6,6 +6,8 @@
 #include <charconv>
 
 #include "document_file.h"
+#include "lines.h"
+#include "textkin/utf8.h"
 
 namespace textkin {
 namespace {
@@ -18,43 +20,28 @@ std::string_view TrimField(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
-std::string_view TakeLine(std::string_view* lines) {
-  const std::size_t end = lines->find('\n');
-  const std::string_view line = lines->substr(0, end);
-  lines->remove_prefix(end == std::string_view::npos ? lines->size() : end + 1);
-  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
-}
-
 // Calls use(name in lower case, value) for every field; a line that begins with a blank continues
 // the one before.
 template <typename Use>
 void ForEachField(std::string_view lines, const Use& use) {
   std::string name, value;
   while (!lines.empty()) {
-    const std::string_view line = TakeLine(&lines);
+    const std::string_view line = NextLine(&lines);
     if (line.starts_with(' ') || line.starts_with('\t')) {
       value.append(" ").append(TrimField(line));
       continue;
     }
     if (!name.empty()) use(name, std::string_view(value));
     const std::size_t colon = line.find(':');
-    name =
-        colon == std::string_view::npos ? std::string() : Lower(TrimField(line.substr(0, colon)));
+    name = colon == std::string_view::npos ? std::string()
+                                           : LowerAscii(TrimField(line.substr(0, colon)));
     value = colon == std::string_view::npos ? std::string() : TrimField(line.substr(colon + 1));
   }
   if (!name.empty()) use(name, std::string_view(value));
 }
 
 WarcType TypeOf(std::string_view value) {
-  const std::string name = Lower(value);
+  const std::string name = LowerAscii(value);
   if (name == "response") return WarcType::kResponse;
   if (name == "resource") return WarcType::kResource;
   if (name == "conversion") return WarcType::kConversion;
@@ -76,7 +63,7 @@ std::string_view WithoutBrackets(std::string_view value) {
 }  // namespace
 
 std::optional<WarcHeader> ParseWarcHeader(std::string_view lines) {
-  const std::string_view version = TakeLine(&lines);
+  const std::string_view version = NextLine(&lines);
   if (!version.starts_with("WARC/")) return std::nullopt;
   WarcHeader header;
   ForEachField(lines, [&](const std::string& name, std::string_view value) {
@@ -85,7 +72,7 @@ std::optional<WarcHeader> ParseWarcHeader(std::string_view lines) {
     if (name == "warc-record-id") header.record_id = WithoutBrackets(value);
     if (name == "warc-target-uri") header.url = WithoutBrackets(value);
     if (name == "warc-date") header.date = value;
-    if (name == "content-type") header.content_type = Lower(value);
+    if (name == "content-type") header.content_type = LowerAscii(value);
     if (name == "warc-truncated") header.is_truncated = true;
   });
   return header;
@@ -106,16 +93,16 @@ std::optional<HttpHead> ParseHttpHead(std::string_view block) {
   const std::size_t end = EndOfHeader(block);
   if (end == std::string_view::npos) return std::nullopt;
   std::string_view lines = block.substr(0, end);
-  std::string_view answer = TakeLine(&lines);
+  std::string_view answer = NextLine(&lines);
   HttpHead head;
   head.bytes = end;
   answer = TrimField(answer.substr(std::min(answer.find(' '), answer.size())));
   std::from_chars(answer.data(), answer.data() + answer.size(), head.status);
   ForEachField(lines, [&](const std::string& name, std::string_view value) {
-    if (name == "content-type") head.content_type = Lower(value);
-    if (name == "content-encoding") head.content_encoding = Lower(value);
+    if (name == "content-type") head.content_type = LowerAscii(value);
+    if (name == "content-encoding") head.content_encoding = LowerAscii(value);
     if (name == "transfer-encoding")
-      head.is_chunked = Lower(value).find("chunked") != std::string::npos;
+      head.is_chunked = LowerAscii(value).find("chunked") != std::string::npos;
   });
   return head;
 }
