@@ -76,6 +76,7 @@ struct FilterSummary {
   std::uint64_t full_buckets = 0;        // limits: see docs/limits.md
   std::uint64_t capped_records = 0;      // compared with kMaxFilterCandidates only
   std::uint64_t incomplete_records = 0;  // kept, of clusters whose pairs a scan does not list whole
+  std::uint64_t spilled_bytes = 0;       // of the tables of kept records, that went to scratch
   unsigned passes = 1;
   bool reader_gone = false;  // stdout was closed by its reader; that is no error
 };

@@ -51,8 +51,7 @@ bool MayBeKin(const SketchTable& sketches, PartId a, PartId b, const MatchOption
 
 // GroupBySketch is the components of the pairs that may be kin by these options and are one text.
 MatchOptions OneTextOptions();
-bool AreOneText(std::span<const std::uint16_t, kMinHashSlots> a,
-                std::span<const std::uint16_t, kMinHashSlots> b);
+bool AreOneText(const SketchTable& sketches, PartId a, PartId b);
 
 // A FracMinHash value of a part that has `size` of them. Those with fewer than kMinSharedValues are
 // candidates of nobody and left out.

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "textkin/document.h"
 #include "textkin/parallel.h"
+#include "textkin/scratch.h"
 #include "textkin/sketch.h"
 
 namespace textkin {
@@ -141,15 +143,23 @@ absl::StatusOr<MatchResult> MatchCandidates(const SketchTable& sketches, const P
                                             const ParallelFor& parallel);
 
 // Fingerprints of all parts, from which parts that share a passage without being kin are found.
-// 4 bytes a fingerprint.
+// 4 bytes a fingerprint in memory, 8 in scratch.
 class FingerprintTable {
  public:
+  // From now on no more than about `memory` bytes stay in memory, the others go to `scratch`.
+  // Before the first Append.
+  void SpillTo(Scratch scratch, std::uint64_t memory);
+  // The first error of the scratch.
+  absl::Status status() const;
+  std::uint64_t spilled_bytes() const;
+
   // Appends those of the next part, in the order of PartId.
   void Append(std::span<const Fingerprint> fingerprints);
 
-  std::size_t size() const { return places_.size(); }
-  // 32 bits of each hash, sorted, distinct.
-  std::span<const std::uint32_t> of(PartId part) const;
+  std::size_t size() const { return places_.size(); }  // parts
+  std::uint64_t fingerprints() const { return fingerprints_; }
+  // Appends (hash, part), 32 bits each, of the hashes in [low, high). Several threads.
+  void Gather(std::uint64_t low, std::uint64_t high, std::vector<std::uint64_t>* entries) const;
 
  private:
   struct Place {
@@ -158,8 +168,15 @@ class FingerprintTable {
     std::uint32_t size = 0;
   };
 
+  struct Spill;
+
+  void SpillLastBlock();
+
   std::vector<std::vector<std::uint32_t>> blocks_;  // so that growing never copies
   std::vector<Place> places_;
+  std::uint64_t fingerprints_ = 0;
+  std::size_t first_of_block_ = 0;  // the first part of the last block
+  std::shared_ptr<Spill> spill_;    // null: all in memory
 };
 
 // Parts that sketches alone say resemble each other by .4 or more, connected: the number of its

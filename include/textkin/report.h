@@ -115,6 +115,7 @@ struct SourceRow {
   double share_of_query = 0;  // of its tokens, in passages
   double share_of_source = 0;
   std::span<const Passage> passages;
+  const ComparedEdge* edge = nullptr;  // null: none
 };
 void AppendSourceRow(const SourceRow& source, std::string* out);
 
@@ -199,7 +200,7 @@ struct SiteCopyRow {
 // The text of sites.json.
 std::string SitesJson(const std::vector<SiteRow>& sites, const std::vector<SiteCopyRow>& copies);
 
-// The text of run.json. Only `seconds` and `peak_bytes` vary between equal runs.
+// The text of run.json. What is of the resources varies between equal runs.
 struct RunReport {
   std::map<std::string, std::string> settings;  // resolved options; inputs are listed apart
   std::vector<std::string> inputs;
@@ -222,6 +223,7 @@ struct RunReport {
   std::map<std::string, std::uint64_t> faults_by_code;
   std::map<std::string, std::uint64_t> limits_by_name;
   std::vector<std::pair<std::string, double>> seconds;  // by stage, wall clock
+  std::uint64_t spilled_bytes = 0;  // of sketches and fingerprints, in scratch beside the texts
   std::uint64_t peak_bytes = 0;
   double cpu_seconds = 0;
 };

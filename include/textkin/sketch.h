@@ -22,6 +22,7 @@
 #include "textkin/document.h"
 #include "textkin/hash.h"
 #include "textkin/normalize.h"
+#include "textkin/scratch.h"
 
 namespace textkin {
 
@@ -87,9 +88,16 @@ struct Sketch {
 
 // Sketches of all parts, addressed by PartId, the rank of a part's id in bytewise order, so that
 // nothing depends on the order of reading. Append in any order, then SetOrder once. 556 bytes a
-// part and 4 a FracMinHash value.
+// part, of which 512 may be spilled, and 4 a FracMinHash value.
 class SketchTable {
  public:
+  // From now on no more than about `memory` bytes of signatures stay in memory, the others go to
+  // `scratch`. Before the first Append.
+  void SpillTo(Scratch scratch, std::uint64_t memory);
+  // The first error of the scratch; signatures that could not be read are zeros.
+  absl::Status status() const;
+  std::uint64_t spilled_bytes() const;
+
   // Returns the slot of the new sketch: 0, 1, 2, ...
   std::uint32_t Append(const Sketch& sketch);
   // order[part] is the slot of that part: a permutation of all slots.
@@ -99,18 +107,23 @@ class SketchTable {
   void Replace(PartId part, const Sketch& sketch);
 
   std::size_t size() const { return size_; }
-  std::span<const std::uint16_t, kMinHashSlots> minhash(PartId part) const;
+  // Lies in *buffer when it has been spilled.
+  std::span<const std::uint16_t, kMinHashSlots> minhash(PartId part, MinHash* buffer) const;
   std::uint64_t simhash(PartId part) const;
   std::span<const std::uint32_t> frac(PartId part) const;
   const Hash128& content(PartId part) const;
   std::uint32_t shingles(PartId part) const;
 
  private:
+  struct Spill;
   struct Block;  // a fixed number of sketches, so that growing never copies
 
   std::size_t Slot(PartId part) const { return order_.empty() ? part : order_[part]; }
 
+  void SpillBlock(std::size_t number);
+
   std::vector<std::shared_ptr<Block>> blocks_;
+  std::shared_ptr<Spill> spill_;  // null: all in memory
   std::vector<std::uint32_t> order_;
   std::size_t size_ = 0;
 };

@@ -138,7 +138,7 @@ nb::tuple LeaderPairs(const PieceOptions& options, const nb::bytes& ranks, const
     const MatchOptions match = BandsFor(one_text, options.scan);
     const SketchTable table = TableOf(sorted);
     for (const auto& [a, b] : PairByLeaders(table, match)) {
-      if (one_text && !AreOneText(table.minhash(a), table.minhash(b))) continue;
+      if (one_text && !AreOneText(table, a, b)) continue;
       pairs.push_back({parts[order[a]], parts[order[b]]});
     }
   }
@@ -159,7 +159,7 @@ nb::bytes FilterPairs(const PieceOptions& options, const nb::list& a, const nb::
     for (PartId i = 0; i < first.size(); ++i) {
       const auto j = static_cast<PartId>(first.size() + i);
       passes[i] = MayBeKin(table, i, j, match) &&
-                  (!one_text || AreOneText(table.minhash(i), table.minhash(j)));
+                  (!one_text || AreOneText(table, i, j));
     }
   }
   return BytesOf(passes);

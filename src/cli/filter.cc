@@ -98,7 +98,7 @@ po::options_description FilterTable(FilterFlags* flags) {
   po::options_description running("Running", 100, 72);
   running.add_options()("threads", Word(&flags->threads, "N"), "threads [all cores]")(
       "memory", Word(&flags->memory, "SIZE"),
-      "for kept records, e.g. 4G: 1.1 kB each at 0.5, .5 kB at 0.8 [half of all]")(
+      "for kept records, e.g. 4G; a fifth of a kB each at least [half of all]")(
       "temp", po::value(&filter.scratch_folder)->value_name("FOLDER"),
       "for temporary files, up to the size of the texts [$TMPDIR, /tmp]")(
       "dry-run", po::bool_switch(&flags->dry_run), "print what it would read and need, then stop")(
@@ -188,6 +188,8 @@ void PrintFilterSummary(const FilterOptions& options, const FilterSummary& summa
       stderr, "written %s; --keep %s, %s\n", WithCommas(summary.written).c_str(),
       std::string(KeepPolicyName(options.keep)).c_str(),
       summary.passes == 1 ? "one pass: earlier kept records decided" : "two passes over the input");
+  if (summary.spilled_bytes > 0)
+    std::fprintf(stderr, "%s of tables spilled\n", BytesText(summary.spilled_bytes).c_str());
   if (summary.full_buckets > 0 || summary.capped_records > 0) {
     std::fprintf(stderr,
                  "limit: %s, %s compared with the likeliest alone; some duplicates may be left "

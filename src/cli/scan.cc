@@ -90,8 +90,8 @@ po::options_description ScanTable(ScanFlags* flags) {
                         po::value<std::string>()->notifier(Into(&flags->threads))->value_name("N"),
                         "threads [all cores]")(
       "memory", po::value<std::string>()->notifier(Into(&flags->memory))->value_name("SIZE"),
-      "--dry-run warns above it, e.g. 4G")("dry-run", po::bool_switch(&flags->dry_run),
-                                           "print the plan and the memory need, then stop")(
+      "of it, e.g. 4G; beyond, results spill to disk [half of all]")(
+      "dry-run", po::bool_switch(&flags->dry_run), "print the plan and the memory need, then stop")(
       "quiet,q", po::bool_switch(&flags->quiet), "no summary, no progress")(
       "progress", po::bool_switch(&flags->progress), "show progress [when stderr is a terminal]")(
       "no-progress", po::bool_switch(&flags->no_progress), "show none")(

@@ -57,7 +57,8 @@ class BandJoin {
     parallel_((heads_.size() + kPartsPerTask - 1) / kPartsPerTask, [&](std::size_t task) {
       const std::size_t last = std::min(heads_.size(), (task + 1) * kPartsPerTask);
       for (std::size_t i = task * kPartsPerTask; i < last; ++i) {
-        const Signature minhash = sketches_.minhash(heads_[i]);
+        MinHash buffer;
+        const Signature minhash = sketches_.minhash(heads_[i], &buffer);
         for (std::size_t band = begin; band < end; ++band) {
           keys[(band - begin) * heads_.size() + i] =
               BandKey(minhash.subspan(band * options_.rows, options_.rows));

@@ -321,7 +321,9 @@ std::vector<std::vector<PartId>> Clusterer::RankPartners(const Component& compon
   };
   for (const PairKey pair : component.candidates) {
     const PartId a = SmallerOf(pair), b = LargerOf(pair);
-    const double estimate = EstimateResemblance(sketches_.minhash(a), sketches_.minhash(b));
+    MinHash of_a, of_b;
+    const double estimate =
+        EstimateResemblance(sketches_.minhash(a, &of_a), sketches_.minhash(b, &of_b));
     of(a).push_back({estimate, b});
     of(b).push_back({estimate, a});
   }

@@ -2,8 +2,6 @@
 
 #include "posting_ranges.h"
 
-#include <algorithm>
-
 #include "pairs.h"
 
 namespace textkin {
@@ -15,9 +13,7 @@ constexpr std::size_t kPerRange = std::size_t{4} << 20;
 }  // namespace
 
 std::size_t CountRanges(const FingerprintTable& fingerprints) {
-  std::size_t total = 0;
-  for (PartId part = 0; part < fingerprints.size(); ++part) total += fingerprints.of(part).size();
-  return total / kPerRange + 1;
+  return fingerprints.fingerprints() / kPerRange + 1;
 }
 
 void ForEachList(const FingerprintTable& fingerprints, std::size_t range, std::size_t ranges,
@@ -25,14 +21,9 @@ void ForEachList(const FingerprintTable& fingerprints, std::size_t range, std::s
   const std::uint64_t low = (std::uint64_t{range} << 32) / ranges;
   const std::uint64_t high = (std::uint64_t{range + 1} << 32) / ranges;
   std::vector<std::uint64_t> entries;  // hash in the high half, part in the low
-  for (PartId part = 0; part < fingerprints.size(); ++part) {
-    const auto hashes = fingerprints.of(part);
-    for (auto at = std::lower_bound(hashes.begin(), hashes.end(), low);
-         at != hashes.end() && *at < high; ++at) {
-      entries.push_back(std::uint64_t{*at} << 32 | part);
-    }
-  }
-  SortNumbers(&entries, 32);
+  fingerprints.Gather(low, high, &entries);
+  // From memory alone the parts ascend already.
+  SortNumbers(&entries, fingerprints.spilled_bytes() > 0 ? 0 : 32);
   std::vector<PartId> parts;
   for (std::size_t begin = 0; begin < entries.size();) {
     const std::uint64_t hash = entries[begin] >> 32;

@@ -28,7 +28,10 @@ double SketchFilter::Margin(PartId a, PartId b) const {
   // A set with fewer shingles than slots repeats them, and so tells no more than its shingles do.
   const double told = std::min(larger, static_cast<double>(kMinHashSlots));
   const double error = std::max(std::sqrt(floor * (1 - floor) / told), kLeastError);
-  return (EstimateResemblance(sketches_.minhash(a), sketches_.minhash(b)) - floor) / error;
+  MinHash of_a, of_b;
+  const double estimate =
+      EstimateResemblance(sketches_.minhash(a, &of_a), sketches_.minhash(b, &of_b));
+  return (estimate - floor) / error;
 }
 
 }  // namespace textkin

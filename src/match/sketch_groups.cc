@@ -24,9 +24,9 @@ MatchOptions OneTextOptions() {
   return options;
 }
 
-bool AreOneText(std::span<const std::uint16_t, kMinHashSlots> a,
-                std::span<const std::uint16_t, kMinHashSlots> b) {
-  return EstimateResemblance(a, b) >= kOneText;
+bool AreOneText(const SketchTable& sketches, PartId a, PartId b) {
+  MinHash of_a, of_b;
+  return EstimateResemblance(sketches.minhash(a, &of_a), sketches.minhash(b, &of_b)) >= kOneText;
 }
 
 std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const ParallelFor& parallel) {
@@ -37,7 +37,7 @@ std::vector<std::uint32_t> GroupBySketch(const SketchTable& sketches, const Para
   UnionFind groups(sketches.size());
   for (const PairKey pair : BandCandidates(sketches, parts, OneTextOptions(), parallel).pairs) {
     const PartId a = SmallerOf(pair), b = LargerOf(pair);
-    if (AreOneText(sketches.minhash(a), sketches.minhash(b))) groups.Join(a, b);
+    if (AreOneText(sketches, a, b)) groups.Join(a, b);
   }
   std::vector<std::uint32_t> group_of(sketches.size());
   for (PartId part = 0; part < sketches.size(); ++part) group_of[part] = groups.Find(part);

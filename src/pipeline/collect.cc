@@ -115,7 +115,8 @@ absl::Status Collection::Unload(PartId whole, PartBatch* batch) const {
     PartBatch::Entry entry;
     entry.id = id(part);
     entry.site = site(part);
-    const auto minhash = sketches_.minhash(part);
+    MinHash buffer;
+    const auto minhash = sketches_.minhash(part, &buffer);
     std::copy(minhash.begin(), minhash.end(), entry.sketch.minhash.begin());
     entry.sketch.simhash = sketches_.simhash(part);
     entry.sketch.frac.assign(sketches_.frac(part).begin(), sketches_.frac(part).end());
@@ -178,9 +179,10 @@ void CollectIndexed(const IndexReader& index, const ScanOptions& options,
 }
 
 absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& options,
-                                   const StageOptions& stages, Scratch scratch, IndexWriter* index,
-                                   ProgressSink* progress, const std::atomic<bool>* cancel) {
-  Collector collector(std::move(scratch));
+                                   const StageOptions& stages, Scratch scratch,
+                                   SketchTable sketches, IndexWriter* index, ProgressSink* progress,
+                                   const std::atomic<bool>* cancel) {
+  Collector collector(std::move(scratch), std::move(sketches));
   const auto cancelled = [&] {
     return cancel != nullptr && cancel->load(std::memory_order_relaxed);
   };

@@ -13,10 +13,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "part_batch.h"
-#include "scratch.h"
 #include "textkin/index.h"
 #include "textkin/pipeline.h"
 #include "textkin/read.h"
+#include "textkin/scratch.h"
 
 namespace textkin {
 
@@ -34,7 +34,9 @@ struct StoredPart {
 // its sketch is empty: it matches nothing, its texts do.
 class Collection {
  public:
-  explicit Collection(Scratch scratch) : scratch_(std::move(scratch)) {}
+  // `sketches`: an empty table, which may spill.
+  Collection(Scratch scratch, SketchTable sketches)
+      : scratch_(std::move(scratch)), sketches_(std::move(sketches)) {}
 
   std::size_t size() const { return places_.size(); }  // rows
   const SketchTable& sketches() const { return sketches_; }
@@ -121,7 +123,8 @@ class Collection {
 // the index what it holds beside. The result does not depend on the number of threads, nor on which
 // documents the index held already.
 absl::StatusOr<Collection> Collect(BatchReader* reader, const ScanOptions& options,
-                                   const StageOptions& stages, Scratch scratch, IndexWriter* index,
-                                   ProgressSink* progress, const std::atomic<bool>* cancel);
+                                   const StageOptions& stages, Scratch scratch,
+                                   SketchTable sketches, IndexWriter* index, ProgressSink* progress,
+                                   const std::atomic<bool>* cancel);
 
 }  // namespace textkin

@@ -12,7 +12,8 @@ IdHash HashOfId(std::string_view id) {
   return {hash.high, hash.low};
 }
 
-Collector::Collector(Scratch scratch) : collection_(std::move(scratch)) {
+Collector::Collector(Scratch scratch, SketchTable sketches)
+    : collection_(std::move(scratch), std::move(sketches)) {
   site_numbers_.emplace("", 0);
 }
 

@@ -21,7 +21,8 @@ IdHash HashOfId(std::string_view id);
 // Remembers the first error. Store and Fail are for several threads.
 class Collector {
  public:
-  explicit Collector(Scratch scratch);
+  // `sketches`: an empty table, which may spill.
+  Collector(Scratch scratch, SketchTable sketches);
 
   void Fail(const absl::Status& status);
   bool failed() const { return failed_; }

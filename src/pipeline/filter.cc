@@ -2,8 +2,6 @@
 
 #include "textkin/filter.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -17,6 +15,7 @@
 #include "filter_run.h"
 #include "filter_scan.h"
 #include "greedy.h"
+#include "memory_shares.h"
 #include "record_blocks.h"
 #include "row_output.h"
 #include "threads.h"
@@ -45,11 +44,6 @@ absl::StatusOr<Enum> ParseName(std::string_view option, std::string_view name,
   }
   return absl::InvalidArgumentError("--" + std::string(option) + " " + std::string(name) +
                                     ": one of " + known);
-}
-
-std::uint64_t HalfOfMachine() {
-  return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
-         static_cast<std::uint64_t>(::sysconf(_SC_PAGE_SIZE)) / 2;
 }
 
 // Takes the preset and the seed of the index.
@@ -171,8 +165,11 @@ absl::StatusOr<FilterPlan> PlanFilter(const FilterOptions& options) {
   };
   plan.records = scaled(records);
   plan.scratch = scaled(bytes + records * kStoredRecord);
+  const std::uint64_t tables = plan.records * Greedy::TableBytesPerRecord(resolved->threshold);
   plan.memory = kFilterMemory + std::min(run.ScratchMemory(), plan.scratch) +
-                plan.records * Greedy::BytesPerRecord(resolved->threshold);
+                plan.records * Greedy::BytesPerRecord(resolved->threshold) +
+                std::min(tables, run.TableMemory());
+  if (tables > run.TableMemory()) plan.scratch += tables;
   return plan;
 }
 

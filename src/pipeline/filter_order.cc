@@ -67,6 +67,7 @@ class OrderedFilter {
   std::size_t next_ = 0;  // in the second pass
   std::uint64_t full_buckets_ = 0;
   std::uint64_t capped_ = 0;
+  std::uint64_t spilled_ = 0;  // bytes of tables
 };
 
 absl::Status OrderedFilter::Read() {
@@ -112,6 +113,7 @@ absl::Status OrderedFilter::Decide(const AgainstIndex* against) {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return lines_[a].key < lines_[b].key; });
   Greedy greedy(run_.stages, run_.Match(), &store_);
+  if (const absl::Status status = run_.LetSpill(&greedy); !status.ok()) return status;
   if (const absl::Status status = run_.TakeIndex(against, &greedy); !status.ok()) return status;
   std::vector<std::optional<FilterKin>> kin;
   std::vector<FilterRecord> records;
@@ -131,6 +133,7 @@ absl::Status OrderedFilter::Decide(const AgainstIndex* against) {
   }
   full_buckets_ = greedy.full_buckets();
   capped_ = greedy.capped_records();
+  spilled_ = greedy.spilled_bytes();
   return absl::OkStatus();
 }
 
@@ -191,6 +194,7 @@ absl::Status OrderedFilter::Write(FilterWriter* writer) {
   FilterSummary* summary = writer->summary();
   summary->full_buckets = full_buckets_;
   summary->capped_records = capped_;
+  summary->spilled_bytes = spilled_;
   summary->reader_gone = writer->reader_gone();
   return writer->Commit();
 }

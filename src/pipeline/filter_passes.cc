@@ -54,6 +54,7 @@ absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options,
   if (!writer.ok()) return writer.status();
   const RecordParser parser(options.read);
   Greedy greedy(run.stages, run.Match(), &*store);
+  if (const absl::Status status = run.LetSpill(&greedy); !status.ok()) return status;
   if (const absl::Status status = run.TakeIndex(against, &greedy); !status.ok()) return status;
   while (!writer->reader_gone()) {
     const absl::StatusOr<RecordBlock> block = blocks->Next();
@@ -68,6 +69,7 @@ absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options,
   FilterSummary* summary = writer->summary();
   summary->full_buckets = greedy.full_buckets();
   summary->capped_records = greedy.capped_records();
+  summary->spilled_bytes = greedy.spilled_bytes();
   summary->reader_gone = writer->reader_gone();
   if (const absl::Status status = writer->Commit(); !status.ok()) return status;
   return *summary;

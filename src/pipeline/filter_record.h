@@ -9,9 +9,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "scratch.h"
 #include "sketch_part.h"
 #include "textkin/extract.h"
+#include "textkin/scratch.h"
 
 namespace textkin {
 

@@ -12,6 +12,8 @@ namespace {
 
 // Share of --memory that texts and signatures of kept records take before the scratch file does.
 constexpr std::uint64_t kScratchShare = 4;
+// Share of it that the tables of kept records may take; a table has grown by half when it is full.
+constexpr std::uint64_t kTableShare = 4;
 
 StageOptions StagesFor(const FilterOptions& options) {
   StageOptions stages = OptionsOf(*options.preset);
@@ -38,7 +40,7 @@ absl::Status FilterRun::CheckMemory(const Greedy& greedy, std::uint64_t other_by
   if (greedy.bytes() + other_bytes + ScratchMemory() <= options.memory) return absl::OkStatus();
   return absl::ResourceExhaustedError("--memory " + std::to_string(options.memory >> 20) +
                                       "M is full with " + std::to_string(greedy.kept()) +
-                                      " kept records; give more, or a higher --threshold");
+                                      " kept records; give more");
 }
 
 absl::Status FilterRun::TakeIndex(const AgainstIndex* against, Greedy* greedy) const {
@@ -53,6 +55,15 @@ absl::Status FilterRun::TakeIndex(const AgainstIndex* against, Greedy* greedy) c
 
 std::uint64_t FilterRun::ScratchMemory() const {
   return std::min<std::uint64_t>(kScratchMemory, options.memory / kScratchShare);
+}
+
+std::uint64_t FilterRun::TableMemory() const { return options.memory / kTableShare; }
+
+absl::Status FilterRun::LetSpill(Greedy* greedy) const {
+  absl::StatusOr<Scratch> scratch = Scratch::Create(options.scratch_folder, 0);
+  if (!scratch.ok()) return scratch.status();
+  greedy->SpillTo(*std::move(scratch), TableMemory());
+  return absl::OkStatus();
 }
 
 MatchOptions FilterRun::Match() const {

@@ -33,6 +33,9 @@ struct FilterRun {
   // Puts what the index has before all records; `against` may be null.
   absl::Status TakeIndex(const AgainstIndex* against, Greedy* greedy) const;
   std::uint64_t ScratchMemory() const;
+  // Of the tables of kept records, before they go to scratch.
+  std::uint64_t TableMemory() const;
+  absl::Status LetSpill(Greedy* greedy) const;
   MatchOptions Match() const;
   void Report(std::string_view stage, std::uint64_t documents) const;
 

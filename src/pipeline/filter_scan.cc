@@ -11,10 +11,10 @@
 
 #include "filter_run.h"
 #include "scanned_records.h"
-#include "scratch.h"
 #include "text_cut.h"
 #include "textkin/hash.h"
 #include "textkin/report.h"
+#include "textkin/scratch.h"
 #include "textkin/spans.h"
 
 namespace textkin {

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kRecordsPerTask = 32;
 // Parts of an index that are added to the tables at once.
 constexpr std::size_t kIndexedPerBlock = 4096;
+// Records before its growth at which a table counts as grown: more than are kept between two looks.
+constexpr std::size_t kGrowthAhead = 8192;
 
 }  // namespace
 
@@ -93,7 +95,8 @@ absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& 
   FindBefore(records, parallel, kin);
   const absl::Status status = KeepOthers(records, kin);
   EndBlock(parallel);
-  return status.ok() ? status_ : status;
+  if (!status.ok()) return status;
+  return status_.ok() ? index_.status() : status_;
 }
 
 void Greedy::FindBefore(std::span<FilterRecord> records, const ParallelFor& parallel, Kins* kin) {
@@ -215,16 +218,24 @@ void Greedy::Fail(const absl::Status& status) {
 }
 
 std::uint64_t Greedy::bytes() const {
+  // A table that is about to grow holds the old one and one of twice its size for a moment.
+  const std::size_t slots = by_content_.capacity();
+  const bool grows = by_content_.size() + kGrowthAhead > slots - slots / 8;
   // Those of the block do not grow with what is kept, but they may be all there is.
   return indexed_.capacity() * sizeof(IndexedPart) + index_.bytes() + block_index_.bytes() +
          places_.capacity() * sizeof(places_[0]) +
-         by_content_.capacity() * (sizeof(Hash128) + 2 * sizeof(std::uint64_t));
+         (grows ? 3 : 1) * slots * (sizeof(Hash128) + 2 * sizeof(std::uint64_t));
 }
 
 std::uint64_t Greedy::BytesPerRecord(double threshold) {
-  // A place, the content hash in its map, and an entry of 8 bytes a band at a load of .6.
-  constexpr std::uint64_t kPlaceAndHash = 56, kEntry = 13;
-  return kPlaceAndHash + kEntry * BandShape::For(threshold).bands;
+  // A place, the content hash in its map, and 12 bits of a filter for each band.
+  constexpr std::uint64_t kPlaceAndHash = 56, kFilterBits = 12;
+  return kPlaceAndHash + kFilterBits * BandShape::For(threshold).bands / 8;
+}
+
+std::uint64_t Greedy::TableBytesPerRecord(double threshold) {
+  constexpr std::uint64_t kEntry = 13;  // 8 bytes at a load of .6
+  return kEntry * BandShape::For(threshold).bands;
 }
 
 }  // namespace textkin

@@ -41,6 +41,11 @@ class Greedy {
         index_(BandShape::For(match.threshold), !stages.strict),
         block_index_(BandShape::For(match.threshold), !stages.strict) {}
 
+  // From now on tables of more than about `memory` bytes go to `scratch`.
+  void SpillTo(Scratch scratch, std::uint64_t memory) {
+    index_.SpillTo(std::move(scratch), memory);
+  }
+
   // Takes all parts of an index, which must live as long, as kept before the first record.
   // `holders_too`: a record that holds most of one of them is removed too. `check` is asked now and
   // then whether to go on.
@@ -59,8 +64,10 @@ class Greedy {
 
   std::size_t kept() const { return places_.size(); }  // those of the index included
   std::uint64_t bytes() const;                         // of memory, growing with what is kept
-  // The same for one kept record: on the average, and 15 % more just after tables have grown.
+  // What one kept record takes of it once the tables go to scratch; and in these, on the average.
   static std::uint64_t BytesPerRecord(double threshold);
+  static std::uint64_t TableBytesPerRecord(double threshold);
+  std::uint64_t spilled_bytes() const { return index_.spilled_bytes(); }
   std::uint64_t full_buckets() const { return index_.full_buckets(); }
   std::uint64_t capped_records() const { return capped_; }
 

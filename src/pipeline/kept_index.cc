@@ -66,9 +66,10 @@ BandShape BandShape::For(double threshold) {
   return {1, static_cast<unsigned>(std::min(std::ceil(wanted), 0. + kMinHashSlots))};
 }
 
-bool NumberTable::Add(std::uint32_t key, std::uint32_t number) {
+bool NumberTable::Add(std::uint32_t key, std::uint32_t number, std::size_t elsewhere) {
   if (used_ * 4 >= entries_.size() * kFullQuarters) Resize(entries_.size() + entries_.size() / 2);
-  std::size_t at = Home(key), equal = 0;
+  std::size_t at = Home(key), equal = elsewhere;
+  if (equal >= kMaxKeptBucket) return false;
   for (; entries_[at].number != kFree; at = Next(at)) {
     equal += entries_[at].key == key;
     if (equal == kMaxKeptBucket) return false;
@@ -84,7 +85,7 @@ void NumberTable::Reserve(std::size_t numbers) {
 }
 
 void NumberTable::Resize(std::size_t entries) {
-  std::vector<Entry> old(entries);
+  std::vector<Entry> old(entries, kNothing);
   old.swap(entries_);
   for (const Entry& entry : old) {
     if (entry.number == kFree) continue;
@@ -95,8 +96,15 @@ void NumberTable::Resize(std::size_t entries) {
 }
 
 void NumberTable::Clear() {
-  std::fill(entries_.begin(), entries_.end(), Entry());
+  std::fill(entries_.begin(), entries_.end(), kNothing);
   used_ = 0;
+}
+
+std::vector<KeyedNumber> NumberTable::TakeAll() {
+  std::vector<Entry> all = std::exchange(entries_, std::vector<Entry>(kLeastEntries, kNothing));
+  std::erase_if(all, [](const Entry& entry) { return entry.number == kFree; });
+  used_ = 0;
+  return all;
 }
 
 std::uint32_t KeptIndex::Key(const MinHash& minhash, unsigned band) const {
@@ -155,8 +163,10 @@ KeptCandidates KeptIndex::Choose(std::vector<std::uint32_t>* proposed,
 KeptCandidates KeptIndex::Find(const IndexKeys& keys) const {
   static thread_local std::vector<std::uint32_t> proposed;
   proposed.clear();
-  for (unsigned band = 0; band < shape_.bands; ++band)
+  for (unsigned band = 0; band < shape_.bands; ++band) {
     tables_[band].Find(keys.bands[band], [&](std::uint32_t n) { proposed.push_back(n); });
+    if (frozen_) frozen_->Find(band, keys.bands[band], &proposed);
+  }
   return Choose(&proposed, keys);
 }
 
@@ -169,6 +179,7 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
   for (std::size_t begin = 0; begin < keys.size(); begin += kRecordsPerSearch) {
     const std::size_t size = std::min(kRecordsPerSearch, keys.size() - begin);
     parallel(proposals.size(), [&](std::size_t task) {
+      static thread_local std::vector<std::uint32_t> numbers;
       proposals[task].clear();
       const std::size_t last = std::min<std::size_t>(shape_.bands, (task + 1) * kBandsPerTask);
       for (std::size_t band = task * kBandsPerTask; band < last; ++band) {
@@ -178,6 +189,11 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
           table.Find(keys[begin + i]->bands[band], [&](std::uint32_t number) {
             proposals[task].emplace_back(static_cast<std::uint32_t>(i), number);
           });
+          if (!frozen_) continue;
+          numbers.clear();
+          frozen_->Find(band, keys[begin + i]->bands[band], &numbers);
+          for (const std::uint32_t number : numbers)
+            proposals[task].emplace_back(static_cast<std::uint32_t>(i), number);
         }
       }
     });
@@ -191,6 +207,10 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
   return found;
 }
 
+bool KeptIndex::AddToBand(unsigned band, std::uint32_t key, std::uint32_t number) {
+  return tables_[band].Add(key, number, frozen_ ? frozen_->Count(band, key) : 0);
+}
+
 void KeptIndex::AddValues(const IndexKeys& keys, std::uint32_t number) {
   if (!containment_) return;
   values_of_[number] = static_cast<std::uint32_t>(keys.values.size());
@@ -199,7 +219,7 @@ void KeptIndex::AddValues(const IndexKeys& keys, std::uint32_t number) {
 
 void KeptIndex::Add(const IndexKeys& keys, std::uint32_t number) {
   for (unsigned band = 0; band < shape_.bands; ++band)
-    full_buckets_ += tables_[band].Add(keys.bands[band], number) ? 0 : 1;
+    full_buckets_ += AddToBand(band, keys.bands[band], number) ? 0 : 1;
   AddValues(keys, number);
 }
 
@@ -207,14 +227,15 @@ void KeptIndex::AddAll(std::span<const IndexKeys* const> keys,
                        std::span<const std::uint32_t> numbers, const ParallelFor& parallel) {
   std::vector<std::uint64_t> full(shape_.bands);
   parallel(shape_.bands, [&](std::size_t band) {
-    NumberTable& table = tables_[band];
+    const auto number = static_cast<unsigned>(band);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (i + kAhead < keys.size()) table.Prefetch(keys[i + kAhead]->bands[band]);
-      full[band] += table.Add(keys[i]->bands[band], numbers[i]) ? 0 : 1;
+      if (i + kAhead < keys.size()) tables_[band].Prefetch(keys[i + kAhead]->bands[band]);
+      full[band] += AddToBand(number, keys[i]->bands[band], numbers[i]) ? 0 : 1;
     }
   });
   full_buckets_ = std::accumulate(full.begin(), full.end(), full_buckets_);
   for (std::size_t i = 0; i < keys.size(); ++i) AddValues(*keys[i], numbers[i]);
+  SpillIfFull(parallel);
 }
 
 void KeptIndex::Clear() {
@@ -224,13 +245,32 @@ void KeptIndex::Clear() {
 }
 
 void KeptIndex::Reserve(std::size_t records) {
-  for (NumberTable& table : tables_) table.Reserve(records);
+  constexpr std::uint64_t kEntryBytes = 12;  // at the load that Reserve gives
+  const std::uint64_t most = memory_ / (kEntryBytes * shape_.bands);
+  for (NumberTable& table : tables_) table.Reserve(std::min<std::uint64_t>(records, most));
+}
+
+void KeptIndex::SpillTo(Scratch scratch, std::uint64_t memory) {
+  frozen_ = std::make_unique<FrozenBands>(shape_.bands, std::move(scratch));
+  memory_ = memory;
+}
+
+void KeptIndex::SpillIfFull(const ParallelFor& parallel) {
+  if (TableBytes() <= memory_) return;
+  parallel(shape_.bands, [&](std::size_t band) { frozen_->Add(band, tables_[band].TakeAll()); });
+}
+
+absl::Status KeptIndex::status() const { return frozen_ ? frozen_->status() : absl::OkStatus(); }
+
+std::uint64_t KeptIndex::TableBytes() const {
+  std::uint64_t bytes = 0;
+  for (const NumberTable& table : tables_) bytes += table.bytes();
+  return bytes;
 }
 
 std::uint64_t KeptIndex::bytes() const {
-  std::uint64_t bytes = values_.bytes() + values_of_.capacity() * sizeof(std::uint64_t);
-  for (const NumberTable& table : tables_) bytes += table.bytes();
-  return bytes;
+  return values_.bytes() + values_of_.capacity() * sizeof(std::uint64_t) + TableBytes() +
+         (frozen_ ? frozen_->bytes() : 0);
 }
 
 }  // namespace textkin

@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "frozen_bands.h"
 #include "textkin/parallel.h"
 #include "textkin/sketch.h"
 
@@ -35,7 +37,7 @@ struct BandShape {
 // From 32-bit keys to numbers, several for a key.
 class NumberTable {
  public:
-  NumberTable() : entries_(kLeastEntries) {}
+  NumberTable() : entries_(kLeastEntries, kNothing) {}
 
   // Calls found(number) for the numbers under `key`.
   template <typename Found>
@@ -46,8 +48,10 @@ class NumberTable {
   }
   // Reads the memory ahead that Find and Add of this key will need.
   void Prefetch(std::uint32_t key) const { __builtin_prefetch(&entries_[Home(key)]); }
-  // False when the bucket is full.
-  bool Add(std::uint32_t key, std::uint32_t number);
+  // False when the bucket is full; `elsewhere`: so many of it lie in another table.
+  bool Add(std::uint32_t key, std::uint32_t number, std::size_t elsewhere = 0);
+  // All that was added; the table is empty then, and small.
+  std::vector<KeyedNumber> TakeAll();
   // Makes room for so many more, so that the table does not grow under them.
   void Reserve(std::size_t numbers);
   // Forgets all numbers and keeps the memory.
@@ -55,11 +59,9 @@ class NumberTable {
   std::uint64_t bytes() const { return entries_.size() * sizeof(Entry); }
 
  private:
-  struct Entry {
-    std::uint32_t key = 0;
-    std::uint32_t number = kFree;
-  };
+  using Entry = KeyedNumber;
   static constexpr std::uint32_t kFree = UINT32_MAX;
+  static constexpr Entry kNothing = {0, kFree};
   static constexpr std::size_t kLeastEntries = 64;
 
   std::size_t Home(std::uint32_t key) const {
@@ -107,8 +109,13 @@ class KeptIndex {
   void AddAll(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
               const ParallelFor& parallel);
   void Clear();
-  // Makes room for so many more records.
+  // Makes room for so many more records, as far as they stay in memory.
   void Reserve(std::size_t records);
+  // From now on bands whose tables take more than about `memory` bytes go to `scratch`.
+  void SpillTo(Scratch scratch, std::uint64_t memory);
+  // The first error of the scratch.
+  absl::Status status() const;
+  std::uint64_t spilled_bytes() const { return frozen_ ? frozen_->bytes_in_scratch() : 0; }
 
   std::uint64_t full_buckets() const { return full_buckets_; }  // that additions have met
   std::uint64_t bytes() const;
@@ -116,12 +123,17 @@ class KeptIndex {
  private:
   std::uint32_t Key(const MinHash& minhash, unsigned band) const;
   KeptCandidates Choose(std::vector<std::uint32_t>* proposed, const IndexKeys& keys) const;
+  bool AddToBand(unsigned band, std::uint32_t key, std::uint32_t number);
   void AddValues(const IndexKeys& keys, std::uint32_t number);
+  void SpillIfFull(const ParallelFor& parallel);
+  std::uint64_t TableBytes() const;
 
   BandShape shape_;
   bool containment_;
   bool by_one_value_ = false;
   std::vector<NumberTable> tables_;                              // by band
+  std::unique_ptr<FrozenBands> frozen_;                          // null: all in memory
+  std::uint64_t memory_ = UINT64_MAX;                            // of tables_, bytes
   NumberTable values_;                                           // of FracMinHash
   absl::flat_hash_map<std::uint32_t, std::uint32_t> values_of_;  // how many, by number
   std::uint64_t full_buckets_ = 0;

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "scratch.h"
+#include "textkin/scratch.h"
 
 namespace textkin {
 namespace {

@@ -56,9 +56,8 @@ Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
   return aligned;
 }
 
-FingerprintTable FingerprintParts(const Collection& collection, PartReader* parts,
-                                  const ParallelFor& parallel) {
-  FingerprintTable table;
+void FingerprintParts(const Collection& collection, PartReader* parts, const ParallelFor& parallel,
+                      FingerprintTable* table) {
   std::vector<std::vector<Fingerprint>> block;
   for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerSearch) {
     block.assign(std::min(kPartsPerSearch, collection.size() - begin), {});
@@ -67,9 +66,8 @@ FingerprintTable FingerprintParts(const Collection& collection, PartReader* part
       if (collection.sketches().shingles(part) == 0) return;
       block[i] = parts->Fingerprints(part);
     });
-    for (const std::vector<Fingerprint>& fingerprints : block) table.Append(fingerprints);
+    for (const std::vector<Fingerprint>& fingerprints : block) table->Append(fingerprints);
   }
-  return table;
 }
 
 PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
@@ -88,7 +86,7 @@ PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchRes
 
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
                                             const SpinRuleBook& rules, bool quotes,
-                                            PartReader* parts, std::vector<PairEvents>* events,
+                                            PartReader* parts, EventStore* events,
                                             const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder) {
   absl::StatusOr<OutputFile> file = folder->Open("passages.jsonl");
@@ -106,8 +104,8 @@ absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const 
     for (std::size_t i = 0; i < size; ++i) {
       file->Write(aligned[i].rows);
       written += aligned[i].passages;
-      if (events != nullptr && aligned[i].passages > 0)
-        events->push_back(std::move(aligned[i].events));
+      if (events == nullptr || aligned[i].passages == 0) continue;
+      if (const absl::Status status = events->Add(aligned[i].events); !status.ok()) return status;
     }
   }
   const absl::Status status = file->Close();

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "collect.h"
+#include "event_store.h"
 #include "output_folder.h"
 #include "part_reader.h"
 #include "textkin/match.h"
@@ -19,9 +20,10 @@
 
 namespace textkin {
 
-// Fingerprints of all parts, for the rarity that PartReader wants and for FindPassageJobs.
-FingerprintTable FingerprintParts(const Collection& collection, PartReader* parts,
-                                  const ParallelFor& parallel);
+// Appends the fingerprints of all parts, for the rarity that PartReader wants and for
+// FindPassageJobs.
+void FingerprintParts(const Collection& collection, PartReader* parts, const ParallelFor& parallel,
+                      FingerprintTable* table);
 
 struct PassageJobs {
   std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
@@ -44,10 +46,10 @@ Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
                   const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts);
 
 // Writes passages.jsonl, where what `rules` explain is spun; returns the number of passages. With
-// `events`, appends those of each pair that has any, in the order of the pairs.
+// `events`, adds those of each pair that has any, in the order of the pairs.
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,
                                             const SpinRuleBook& rules, bool quotes,
-                                            PartReader* parts, std::vector<PairEvents>* events,
+                                            PartReader* parts, EventStore* events,
                                             const ParallelFor& parallel,
                                             const std::atomic<bool>* cancel, OutputFolder* folder);
 

@@ -12,9 +12,9 @@
 #include "passages.h"
 #include "piece_codec.h"
 #include "provenance.h"
-#include "scratch.h"
 #include "spin.h"
 #include "teaser_pass.h"
+#include "textkin/scratch.h"
 
 namespace textkin {
 namespace {
@@ -22,7 +22,9 @@ namespace {
 class CollectedPiece : public Piece {
  public:
   CollectedPiece(const ScanOptions& options, Scratch scratch)
-      : options_(options), stages_(OptionsOf(options.preset)), collector_(std::move(scratch)) {
+      : options_(options),
+        stages_(OptionsOf(options.preset)),
+        collector_(std::move(scratch), SketchTable()) {
     stages_.shingle.seed = options.seed;
   }
 

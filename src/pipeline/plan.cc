@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "scratch.h"
+#include "memory_shares.h"
 #include "sketch_part.h"
 #include "textkin/pipeline.h"
 
@@ -22,6 +22,9 @@ constexpr std::uint64_t kMemoryPerThread = 48u << 20;
 // A part beside its sketch, FracMinHash and id: its place, order, candidate and cluster bookkeeping
 // (measured).
 constexpr std::uint64_t kPartOverhead = 176;
+// A FracMinHash value: itself, and its place in the lists of those that several parts have
+// (measured on collections of which a quarter are copies).
+constexpr std::uint64_t kBytesOfValue = 8;
 // Sets of shingles kept while groups are verified.
 constexpr std::uint64_t kSetCache = 64u << 20;
 
@@ -29,7 +32,9 @@ struct Sample {
   std::uint64_t documents = 0;
   std::uint64_t bytes = 0;         // unpacked
   std::uint64_t stored_bytes = 0;  // as stored
-  std::uint64_t memory = 0;        // of their parts
+  std::uint64_t memory = 0;        // of their parts, that stays
+  std::uint64_t signatures = 0;    // bytes, as those below: what spills
+  std::uint64_t fingerprints = 0;
   std::uint64_t scratch = 0;
 };
 
@@ -43,8 +48,10 @@ void AddToSample(Document&& read, const ScanOptions& options, const StageOptions
   for (const Part& part : extracted.parts) {
     Normalize(extracted.document.text, KeptSpans(part), stages.folding, &work->tokens);
     const Sketch sketch = MakeSketch(stages, CandidateSketch::kMinHash, work);
-    sample->memory +=
-        sizeof(MinHash) + sketch.frac.size() * sizeof(sketch.frac[0]) + id_size + kPartOverhead;
+    sample->memory += sketch.frac.size() * kBytesOfValue + id_size + kPartOverhead;
+    sample->signatures += sizeof(MinHash);
+    if (options.passages && !stages.strict)
+      sample->fingerprints += MakeFingerprints(work->tokens).size() * sizeof(std::uint32_t);
     sample->scratch += 3 * id_size + 700;
   }
 }
@@ -80,13 +87,20 @@ absl::StatusOr<ScanPlan> PlanScan(const ScanOptions& options) {
   };
   const unsigned threads =
       options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  const MemoryShares shares(options.memory == 0 ? HalfOfMachine() : options.memory);
+  // Of a kind of result, what stays in memory; the rest goes to scratch.
   ScanPlan plan;
+  const auto share = [&](std::uint64_t bytes, std::uint64_t most) {
+    plan.scratch += bytes - std::min(bytes, most);
+    return std::min(bytes, most);
+  };
   plan.files = counts.files;
   plan.bytes = counts.bytes;
   plan.documents = scaled(sample.documents);
-  plan.scratch = scaled(sample.scratch);
   plan.memory = kFixedMemory + threads * kMemoryPerThread + scaled(sample.memory) +
-                std::min<std::uint64_t>(kScratchMemory, scaled(sample.scratch)) +
+                share(scaled(sample.scratch), shares.texts) +
+                share(scaled(sample.signatures), shares.signatures) +
+                share(2 * scaled(sample.fingerprints), 2 * shares.fingerprints) / 2 +
                 std::min(kSetCache, scaled(sample.bytes));
   return plan;
 }

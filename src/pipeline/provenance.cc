@@ -5,9 +5,14 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
+
+#include "textkin/scratch.h"
+#include "threads.h"
 
 namespace textkin {
 namespace {
@@ -30,10 +35,43 @@ void Join(const std::vector<Match>& matches, std::vector<PairEvents>* events) {
   events->resize(out);
 }
 
-absl::Status WriteEvents(const Collection& collection, const std::vector<Family>& families,
-                         OutputFolder* folder) {
-  absl::StatusOr<OutputFile> file = folder->Open("events.jsonl");
-  if (!file.ok()) return file.status();
+// Pairs whose events are in memory at a time, but for families that have more: some 8 MB.
+constexpr std::size_t kPairsInMemory = 8192;
+
+// Calls use(families) for one run of families after another, with their events.
+template <typename Use>
+absl::Status ForEachRun(std::span<const Family> families, const EventStore& events,
+                        const Use& use) {
+  while (!families.empty()) {
+    std::vector<Family> run;
+    std::size_t pairs = 0;
+    for (; run.size() < families.size() && pairs < kPairsInMemory; pairs += run.back().pairs.size())
+      run.push_back(families[run.size()]);
+    for (Family& family : run) {
+      for (PairEvents& pair : family.pairs) {
+        if (const absl::Status status = events.Load(&pair); !status.ok()) return status;
+      }
+    }
+    families = families.subspan(run.size());
+    if (const absl::Status status = use(&run); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+// The counts of all families.
+absl::StatusOr<SiteHabits> HabitsOf(std::span<const Family> families, const EventStore& events,
+                                    const ParallelFor& parallel) {
+  SiteHabits habits;
+  const absl::Status status = ForEachRun(families, events, [&](const std::vector<Family>* run) {
+    for (const auto& [site, counts] : CountHabits(*run, parallel)) habits[site].Add(counts);
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  return habits;
+}
+
+void WriteEvents(const Collection& collection, const std::vector<Family>& families,
+                 OutputFile* file) {
   std::string row;
   for (const Family& family : families) {
     const std::vector<PairContext> contexts = ContextsOf(family);
@@ -44,8 +82,44 @@ absl::Status WriteEvents(const Collection& collection, const std::vector<Family>
       file->Write(row);
     }
   }
-  return file->Close();
 }
+
+// Rows in scratch until all are there and can be put in order.
+class StoredRows {
+ public:
+  explicit StoredRows(Scratch scratch) : scratch_(std::move(scratch)) {}
+
+  absl::Status Add(const EdgeRow& edge) {
+    const std::uint64_t offset = std::exchange(end_, end_ + edge.row.size());
+    places_.push_back({edge.source, edge.derived, offset, edge.row.size()});
+    return scratch_.Write(offset, edge.row);
+  }
+
+  absl::Status Write(OutputFile* file) {
+    std::sort(places_.begin(), places_.end());
+    std::string row;
+    for (const Place& place : places_) {
+      const absl::Status status = scratch_.Read(place.offset, place.bytes, &row);
+      if (!status.ok()) return status;
+      file->Write(row);
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  struct Place {
+    PartId source;
+    PartId derived;
+    std::uint64_t offset;
+    std::size_t bytes;
+
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+
+  Scratch scratch_;
+  std::vector<Place> places_;
+  std::uint64_t end_ = 0;
+};
 
 absl::Status FindFacts(const Collection& collection, PartId part, PartReader* parts,
                        PartFacts* facts) {
@@ -145,32 +219,49 @@ std::vector<EdgeRow> TraceFamilies(const std::vector<Family>& families, PartRead
 }
 
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
-                        std::vector<PairEvents> events, bool write_events, PartReader* parts,
-                        const ParallelFor& parallel, const std::atomic<bool>* cancel,
-                        OutputFolder* folder, EdgeFindings* findings, RunReport* run) {
+                        const EventStore& events, bool write_events, PartReader* parts,
+                        std::uint64_t row_memory, const ParallelFor& parallel,
+                        const std::atomic<bool>* cancel, OutputFolder* folder,
+                        EdgeFindings* findings, RunReport* run) {
   absl::StatusOr<OutputFile> file = folder->Open("edges.jsonl");
   if (!file.ok()) return file.status();
-  Join(result.matches, &events);
-  absl::StatusOr<std::vector<PartFacts>> facts = FactsOf(collection, events, parts, parallel);
-  if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) return absl::OkStatus();
-  if (!facts.ok()) return facts.status();
-  std::vector<Family> families = MakeFamilies(std::move(events), *std::move(facts));
-  LearnHabits(&families, parallel);
-  run->families = families.size();
+  std::optional<OutputFile> event_file;
   if (write_events) {
-    const absl::Status status = WriteEvents(collection, families, folder);
-    if (!status.ok()) return status;
+    absl::StatusOr<OutputFile> opened = folder->Open("events.jsonl");
+    if (!opened.ok()) return opened.status();
+    event_file.emplace(*std::move(opened));
   }
+  absl::StatusOr<Scratch> scratch = Scratch::Create(folder->partial(), row_memory);
+  if (!scratch.ok()) return scratch.status();
+  StoredRows rows(*std::move(scratch));
+  std::vector<PairEvents> pairs = events.Pairs();
+  Join(result.matches, &pairs);
+  absl::StatusOr<std::vector<PartFacts>> facts = FactsOf(collection, pairs, parts, parallel);
+  if (IsSet(cancel)) return absl::OkStatus();
+  if (!facts.ok()) return facts.status();
+  const std::vector<Family> families = MakeFamilies(std::move(pairs), *std::move(facts));
+  run->families = families.size();
+  const absl::StatusOr<SiteHabits> habits = HabitsOf(families, events, parallel);
+  if (!habits.ok()) return habits.status();
   SiteLedger ledger(collection);
-  for (const EdgeRow& edge : TraceFamilies(families, parts, collection, parallel, &ledger, run)) {
-    file->Write(edge.row);
-  }
+  absl::Status status = ForEachRun(families, events, [&](std::vector<Family>* some) {
+    if (IsSet(cancel)) return absl::CancelledError("interrupted");
+    LearnHabits(*habits, some, parallel);
+    if (event_file) WriteEvents(collection, *some, &*event_file);
+    for (const EdgeRow& edge : TraceFamilies(*some, parts, collection, parallel, &ledger, run)) {
+      if (absl::Status stored = rows.Add(edge); !stored.ok()) return stored;
+    }
+    return absl::OkStatus();
+  });
+  if (status.ok()) status = rows.Write(&*file);
+  if (status.ok() && event_file) status = event_file->Close();
+  if (!status.ok()) return status;
   const SiteCounts counts = ledger.Counts();
   findings->filtered = ledger.Filtered(counts);
   absl::StatusOr<OutputFile> sites = folder->Open("sites.json");
   if (!sites.ok()) return sites.status();
   sites->Write(SitesJson(counts.Sites(), counts.Copies()));
-  const absl::Status status = file->Close();
+  status = file->Close();
   const absl::Status sites_status = sites->Close();
   return status.ok() ? sites_status : status;
 }

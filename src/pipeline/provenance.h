@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "collect.h"
+#include "event_store.h"
 #include "output_folder.h"
 #include "part_reader.h"
 #include "sites.h"
@@ -45,12 +46,13 @@ std::vector<EdgeRow> TraceFamilies(const std::vector<Family>& families, PartRead
                                    const Collection& collection, const ParallelFor& parallel,
                                    SiteLedger* ledger, RunReport* run);
 
-// Writes edges.jsonl and sites.json, and counts in *run. `events` are those of all aligned pairs,
-// ascending; pairs of one template and other values are left out. With `write_events`, writes
-// events.jsonl too.
+// Writes edges.jsonl and sites.json, and counts in *run. `events` are those of all aligned pairs;
+// pairs of one template and other values are left out. With `write_events`, writes events.jsonl
+// too. Rows beyond `row_memory` bytes wait in scratch.
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
-                        std::vector<PairEvents> events, bool write_events, PartReader* parts,
-                        const ParallelFor& parallel, const std::atomic<bool>* cancel,
-                        OutputFolder* folder, EdgeFindings* findings, RunReport* run);
+                        const EventStore& events, bool write_events, PartReader* parts,
+                        std::uint64_t row_memory, const ParallelFor& parallel,
+                        const std::atomic<bool>* cancel, OutputFolder* folder,
+                        EdgeFindings* findings, RunReport* run);
 
 }  // namespace textkin

@@ -11,7 +11,7 @@
 #include <system_error>
 #include <utility>
 
-#include "scratch.h"
+#include "textkin/scratch.h"
 #include "threads.h"
 
 namespace textkin {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "scratch.h"
+#include "textkin/scratch.h"
 
 namespace textkin {
 

@@ -14,17 +14,19 @@
 
 #include "cluster_rows.h"
 #include "collect.h"
+#include "event_store.h"
+#include "memory_shares.h"
 #include "output_folder.h"
 #include "part_reader.h"
 #include "passages.h"
 #include "provenance.h"
-#include "scratch.h"
 #include "site_pass.h"
 #include "spin.h"
 #include "teaser_pass.h"
 #include "textkin/piece.h"
 #include "textkin/pipeline.h"
 #include "textkin/result.h"
+#include "textkin/scratch.h"
 #include "threads.h"
 
 namespace textkin {
@@ -350,10 +352,16 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   absl::StatusOr<std::unique_ptr<OutputFolder>> folder =
       OutputFolder::Create(options.output, options.overwrite);
   if (!folder.ok()) return folder.status();
-  absl::StatusOr<Scratch> scratch = Scratch::Create((*folder)->partial(), kScratchMemory);
+  const MemoryShares shares(options.memory);
+  absl::StatusOr<Scratch> scratch = Scratch::Create((*folder)->partial(), shares.texts);
   if (!scratch.ok()) return scratch.status();
+  absl::StatusOr<Scratch> signatures = Scratch::Create((*folder)->partial(), 0);
+  if (!signatures.ok()) return signatures.status();
+  SketchTable sketches;
+  sketches.SpillTo(*std::move(signatures), shares.signatures);
   absl::StatusOr<Collection> collection =
-      Collect(reader->get(), options, stages, std::move(*scratch), index->get(), progress, cancel);
+      Collect(reader->get(), options, stages, std::move(*scratch), std::move(sketches),
+              index->get(), progress, cancel);
   if (!collection.ok()) return collection.status();
   stopwatch.Lap("read");
 
@@ -376,7 +384,10 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   const ParallelFor parallel = MakeParallelFor(cancel);
   FingerprintTable fingerprints;
   if (passages) {
-    fingerprints = FingerprintParts(*collection, &parts, parallel);
+    absl::StatusOr<Scratch> runs = Scratch::Create((*folder)->partial(), 0);
+    if (!runs.ok()) return runs.status();
+    fingerprints.SpillTo(*std::move(runs), shares.fingerprints);
+    FingerprintParts(*collection, &parts, parallel, &fingerprints);
     parts.SetRarity(
         Rarity::Count(fingerprints, GroupBySketch(collection->sketches(), parallel), parallel));
     stopwatch.Lap("fingerprint");
@@ -387,6 +398,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
   if (!result.ok()) return result.status();
   if (absl::Status status = parts.status(); !status.ok()) return status;
+  if (absl::Status status = collection->sketches().status(); !status.ok()) return status;
   stopwatch.Lap("match");
 
   // Learn what was spun, then align.
@@ -403,9 +415,14 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     stopwatch.Lap("spin");
     if (progress != nullptr) progress->Update({"aligning", collection->size(), 0, 0});
     const PassageJobs jobs = FindPassageJobs(fingerprints, *result, parts.rarity(), parallel);
+    if (absl::Status status = fingerprints.status(); !status.ok()) return status;
+    run.spilled_bytes = fingerprints.spilled_bytes();
+    fingerprints = FingerprintTable();
     run.formulas = jobs.formulas;
     run.aligned_pairs = jobs.pairs.size();
-    std::vector<PairEvents> events;
+    absl::StatusOr<Scratch> event_bytes = Scratch::Create((*folder)->partial(), shares.rows);
+    if (!event_bytes.ok()) return event_bytes.status();
+    EventStore events(*std::move(event_bytes));
     const absl::StatusOr<std::uint64_t> written =
         WritePassages(*collection, jobs, spin.book, options.quotes, &parts,
                       options.provenance ? &events : nullptr, parallel, cancel, folder->get());
@@ -417,7 +434,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     if (options.provenance) {
       if (progress != nullptr) progress->Update({"tracing", collection->size(), 0, 0});
       const absl::Status traced =
-          WriteEdges(*collection, *result, std::move(events), options.write_events, &parts,
+          WriteEdges(*collection, *result, events, options.write_events, &parts, shares.rows,
                      parallel, cancel, folder->get(), &edges, &run);
       if (IsSet(cancel)) return absl::CancelledError("interrupted");
       if (!traced.ok()) return traced;
@@ -443,6 +460,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     status = WriteHtml(*collection, run, options.quotes, cancel, folder->get());
     stopwatch.Lap("report");
   }
+  run.spilled_bytes += collection->sketches().spilled_bytes();
   AddResources(&run);
   if (status.ok()) status = WriteRun(run, folder->get());
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
@@ -460,6 +478,7 @@ absl::StatusOr<ScanSummary> Scan(const ScanOptions& options, ProgressSink* progr
                                  const std::atomic<bool>* cancel) {
   ScanOptions resolved = options;
   if (resolved.threads == 0) resolved.threads = std::max(1u, std::thread::hardware_concurrency());
+  if (resolved.memory == 0) resolved.memory = HalfOfMachine();
   if (absl::Status status = CheckOptions(resolved); !status.ok()) return status;
   absl::StatusOr<ScanSummary> summary = absl::UnknownError("not run");
   const absl::Status ran = RunOnThreads(resolved.threads, [&](unsigned threads) {

@@ -39,7 +39,8 @@ std::string RunJson(const RunReport& report) {
       {"resources",
        {{"seconds", seconds},
         {"cpu_seconds", report.cpu_seconds},
-        {"peak_bytes", report.peak_bytes}}},
+        {"peak_bytes", report.peak_bytes},
+        {"spilled_bytes", report.spilled_bytes}}},
   };
   // Settings may hold paths that are not UTF-8.
   return run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

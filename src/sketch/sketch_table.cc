@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <utility>
 #include <vector>
@@ -24,7 +25,11 @@ constexpr std::size_t kBlockSize = 4096;
 
 struct SketchTable::Block {
   // Aligned to cache lines, which bands are read by.
-  alignas(64) std::array<MinHash, kBlockSize> minhash;
+  struct Signatures {
+    alignas(64) std::array<MinHash, kBlockSize> of;
+  };
+  // Not value-initialised: zeros would claim the whole block at once. Null: spilled.
+  std::unique_ptr<Signatures> minhash = std::make_unique_for_overwrite<Signatures>();
   std::array<std::uint64_t, kBlockSize> simhash;
   std::array<Hash128, kBlockSize> content;
   std::array<std::uint32_t, kBlockSize> shingles;
@@ -34,7 +39,7 @@ struct SketchTable::Block {
   std::vector<std::uint32_t> frac;
 
   void Set(std::size_t i, const Sketch& sketch) {
-    minhash[i] = sketch.minhash;
+    if (minhash != nullptr) minhash->of[i] = sketch.minhash;
     simhash[i] = sketch.simhash;
     content[i] = sketch.content;
     shingles[i] = sketch.shingles;
@@ -44,15 +49,56 @@ struct SketchTable::Block {
   }
 };
 
+// Signatures of whole blocks, each at its place in the order of slots.
+struct SketchTable::Spill {
+  Scratch scratch;
+  std::uint64_t memory;       // bytes of signatures that stay
+  std::uint64_t spilled = 0;  // bytes
+  std::mutex mutex;
+  absl::Status status;
+
+  void Note(const absl::Status& result) {
+    if (result.ok()) return;
+    const std::lock_guard lock(mutex);
+    if (status.ok()) status = result;
+  }
+  void Write(std::size_t slot, const MinHash* signatures, std::size_t count) {
+    const auto* bytes = reinterpret_cast<const char*>(signatures);
+    Note(scratch.Write(slot * sizeof(MinHash), {bytes, count * sizeof(MinHash)}));
+  }
+};
+
+void SketchTable::SpillTo(Scratch scratch, std::uint64_t memory) {
+  spill_ = std::make_shared<Spill>(std::move(scratch), memory);
+}
+
+absl::Status SketchTable::status() const {
+  if (spill_ == nullptr) return absl::OkStatus();
+  const std::lock_guard lock(spill_->mutex);
+  return spill_->status;
+}
+
+std::uint64_t SketchTable::spilled_bytes() const { return spill_ == nullptr ? 0 : spill_->spilled; }
+
+void SketchTable::SpillBlock(std::size_t number) {
+  std::unique_ptr<Block::Signatures>& signatures = blocks_[number]->minhash;
+  spill_->Write(number * kBlockSize, signatures->of.data(), kBlockSize);
+  spill_->spilled += sizeof(Block::Signatures);
+  signatures.reset();
+}
+
 std::uint32_t SketchTable::Append(const Sketch& sketch) {
   const std::size_t i = size_ % kBlockSize;
-  // Not value-initialised: zeros would claim the whole block at once.
   if (i == 0) blocks_.push_back(std::make_shared_for_overwrite<Block>());
   Block& block = *blocks_.back();
   block.frac_begin[i] = block.frac.size();
   block.frac.resize(block.frac.size() + sketch.frac.size());
   block.Set(i, sketch);
-  if (i + 1 == kBlockSize) block.frac.shrink_to_fit();
+  if (i + 1 == kBlockSize) {
+    block.frac.shrink_to_fit();
+    if (spill_ != nullptr && blocks_.size() * sizeof(Block::Signatures) > spill_->memory)
+      SpillBlock(blocks_.size() - 1);
+  }
   return static_cast<std::uint32_t>(size_++);
 }
 
@@ -65,6 +111,7 @@ void SketchTable::Replace(PartId part, const Sketch& sketch) {
     block.frac.resize(block.frac.size() + sketch.frac.size());
   }
   block.Set(i, sketch);
+  if (block.minhash == nullptr) spill_->Write(slot, &sketch.minhash, 1);
 }
 
 void SketchTable::SetOrder(std::vector<std::uint32_t> order) {
@@ -72,9 +119,16 @@ void SketchTable::SetOrder(std::vector<std::uint32_t> order) {
   order_ = std::move(order);
 }
 
-std::span<const std::uint16_t, kMinHashSlots> SketchTable::minhash(PartId part) const {
+std::span<const std::uint16_t, kMinHashSlots> SketchTable::minhash(PartId part,
+                                                                   MinHash* buffer) const {
   const std::size_t slot = Slot(part);
-  return blocks_[slot / kBlockSize]->minhash[slot % kBlockSize];
+  const Block& block = *blocks_[slot / kBlockSize];
+  if (block.minhash != nullptr) return block.minhash->of[slot % kBlockSize];
+  const absl::Status read = spill_->scratch.Read(slot * sizeof(MinHash), sizeof(MinHash),
+                                                 reinterpret_cast<char*>(buffer->data()));
+  if (!read.ok()) buffer->fill(0);
+  spill_->Note(read);
+  return *buffer;
 }
 
 std::uint64_t SketchTable::simhash(PartId part) const {

@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 #include <random>
+#include <set>
 
 #include "match/collection.h"
 
@@ -36,9 +38,35 @@ std::vector<std::uint32_t> Alone(std::size_t parts) {
 TEST(FingerprintTable, KeepsEachOnceAscending) {
   const FingerprintTable table = TableOf({{7, 3, 7}, {}, {9}});
   EXPECT_EQ(table.size(), 3u);
-  EXPECT_THAT(table.of(0), ElementsAre(3u, 7u));
-  EXPECT_THAT(table.of(1), IsEmpty());
-  EXPECT_THAT(table.of(2), ElementsAre(9u));
+  std::vector<std::uint64_t> entries;
+  table.Gather(0, 8, &entries);
+  EXPECT_THAT(entries, ElementsAre(std::uint64_t{3} << 32, std::uint64_t{7} << 32));
+  entries.clear();
+  table.Gather(8, std::uint64_t{1} << 32, &entries);
+  EXPECT_THAT(entries, ElementsAre(std::uint64_t{9} << 32 | 2));
+}
+
+// The same pairs, whether the fingerprints lie in memory or in scratch.
+TEST(FingerprintTable, SpillingChangesNothing) {
+  std::mt19937_64 random(5);
+  std::vector<std::vector<std::uint32_t>> parts(60'000);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (int n = 0; n < 60; ++n) parts[i].push_back(static_cast<std::uint32_t>(random()));
+    // Every tenth shares text with one before it.
+    if (i % 10 == 9) std::copy_n(parts[random() % i].begin(), 8, parts[i].begin());
+  }
+  const FingerprintTable whole = TableOf(parts);
+  FingerprintTable spilled;
+  auto scratch = Scratch::Create(::testing::TempDir(), /*memory=*/0);
+  ASSERT_TRUE(scratch.ok());
+  spilled.SpillTo(*std::move(scratch), /*memory=*/4 << 20);
+  for (const auto& hashes : parts) spilled.Append(Fingerprints(hashes));
+  EXPECT_GE(spilled.spilled_bytes(), std::uint64_t{8} << 20);
+  const SharedText expected = FindSharedText(whole, Alone(parts.size()), Rarity(), {}, SerialFor);
+  EXPECT_GT(expected.pairs.size(), 5000u);
+  EXPECT_EQ(FindSharedText(spilled, Alone(parts.size()), Rarity(), {}, SerialFor).pairs,
+            expected.pairs);
+  EXPECT_TRUE(spilled.status().ok());
 }
 
 TEST(SharedText, NeedsSeveralFingerprints) {
@@ -87,9 +115,10 @@ TEST(SharedText, EqualsCountingAllPairs) {
   std::vector<std::pair<PartId, PartId>> expected;
   for (PartId a = 0; a < 60; ++a) {
     for (PartId b = a + 1; b < 60; ++b) {
-      std::vector<std::uint32_t> common;
-      std::set_intersection(table.of(a).begin(), table.of(a).end(), table.of(b).begin(),
-                            table.of(b).end(), std::back_inserter(common));
+      std::set<std::uint32_t> common(parts[a].begin(), parts[a].end());
+      std::erase_if(common, [&](std::uint32_t hash) {
+        return std::count(parts[b].begin(), parts[b].end(), hash) == 0;
+      });
       if (cluster_of[a] != cluster_of[b] && common.size() >= 3) expected.emplace_back(a, b);
     }
   }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <random>
 #include <vector>
@@ -114,6 +115,48 @@ TEST(KeptIndex, BoundsBucketsAndCandidates) {
   EXPECT_LE(found.numbers.size(), kMaxFilterCandidates);
   EXPECT_TRUE(found.is_capped);
   EXPECT_LT(index.bytes(), 2000u * 82 * 16);
+}
+
+// The same candidates and the same full buckets, whether tables lie in memory or in scratch.
+TEST(KeptIndex, SpillingChangesNothing) {
+  std::mt19937_64 random(9);
+  KeptIndex whole(BandShape::For(.5), false), spilled(BandShape::For(.5), false);
+  auto scratch = Scratch::Create(::testing::TempDir(), /*memory=*/0);
+  ASSERT_TRUE(scratch.ok());
+  spilled.SpillTo(*std::move(scratch), /*memory=*/1 << 20);
+  const auto serial = [](std::size_t count, const std::function<void(std::size_t)>& body) {
+    for (std::size_t i = 0; i < count; ++i) body(i);
+  };
+  const std::vector<std::uint64_t> template_text = RandomShingles(60, &random);
+  std::vector<Sketch> sketches;
+  for (std::uint32_t i = 0; i < 6000; ++i) {
+    // A third is of one template, whose buckets fill.
+    std::vector<std::uint64_t> shingles = i % 3 == 0 ? template_text : RandomShingles(60, &random);
+    for (std::size_t n = 0; n < 20; ++n) shingles[random() % 60] = random();
+    sketches.push_back(SketchOf(shingles));
+  }
+  for (std::uint32_t begin = 0; begin < sketches.size(); begin += 500) {
+    std::vector<IndexKeys> keys;
+    std::vector<const IndexKeys*> pointers;
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t i = begin; i < begin + 500; ++i) {
+      keys.push_back(whole.MakeKeys(sketches[i]));
+      numbers.push_back(i);
+    }
+    for (const IndexKeys& one : keys) pointers.push_back(&one);
+    const auto expected = whole.FindAll(pointers, serial);
+    const auto found = spilled.FindAll(pointers, serial);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      ASSERT_EQ(found[i].numbers, expected[i].numbers);
+      ASSERT_EQ(spilled.Find(keys[i]).numbers, expected[i].numbers);
+    }
+    whole.AddAll(pointers, numbers, serial);
+    spilled.AddAll(pointers, numbers, serial);
+  }
+  EXPECT_GT(spilled.spilled_bytes(), std::uint64_t{2} << 20);
+  EXPECT_GT(whole.full_buckets(), 0u);
+  EXPECT_EQ(spilled.full_buckets(), whole.full_buckets());
+  EXPECT_TRUE(spilled.status().ok());
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ Sketch RandomSketch(std::mt19937_64& random) {
 }
 
 void ExpectSketch(const SketchTable& table, PartId part, const Sketch& sketch) {
-  ASSERT_THAT(table.minhash(part), ElementsAreArray(sketch.minhash)) << part;
+  MinHash buffer;
+  ASSERT_THAT(table.minhash(part, &buffer), ElementsAreArray(sketch.minhash)) << part;
   ASSERT_EQ(table.simhash(part), sketch.simhash) << part;
   ASSERT_THAT(table.frac(part), ElementsAreArray(sketch.frac)) << part;
   ASSERT_EQ(table.content(part), sketch.content) << part;
@@ -60,13 +61,34 @@ TEST(SketchTable, GivesBackWhatWasAppended) {
     ExpectSketch(table, part, sketches[order[part]]);
 }
 
+TEST(SketchTable, GivesBackWhatWasSpilled) {
+  std::mt19937_64 random(3);
+  SketchTable table;
+  auto scratch = Scratch::Create(::testing::TempDir(), /*memory=*/0);
+  ASSERT_TRUE(scratch.ok());
+  table.SpillTo(*std::move(scratch), /*memory=*/5000 * sizeof(MinHash));
+  std::vector<Sketch> sketches(20000);
+  for (Sketch& sketch : sketches) {
+    sketch = RandomSketch(random);
+    table.Append(sketch);
+  }
+  EXPECT_GE(table.spilled_bytes(), 10000 * sizeof(MinHash));
+  for (std::uint32_t i = 0; i < sketches.size(); i += 7) {
+    sketches[i] = RandomSketch(random);
+    table.Replace(i, sketches[i]);
+  }
+  for (std::uint32_t i = 0; i < sketches.size(); ++i) ExpectSketch(table, i, sketches[i]);
+  EXPECT_TRUE(table.status().ok());
+}
+
 TEST(SketchTable, NeverMovesASketch) {
   std::mt19937_64 random(2);
   SketchTable table;
   table.Append(RandomSketch(random));
-  const std::uint16_t* const first = table.minhash(0).data();
+  MinHash buffer;
+  const std::uint16_t* const first = table.minhash(0, &buffer).data();
   for (int i = 0; i < 10000; ++i) table.Append(RandomSketch(random));
-  EXPECT_EQ(table.minhash(0).data(), first);
+  EXPECT_EQ(table.minhash(0, &buffer).data(), first);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // The scratch file.
 
-#include "scratch.h"
+#include "textkin/scratch.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -72,14 +72,18 @@ absl::Status Scratch::Write(std::uint64_t offset, std::string_view bytes) {
 
 absl::Status Scratch::Read(std::uint64_t offset, std::size_t size, std::string* bytes) const {
   bytes->resize(size);
+  return Read(offset, size, bytes->data());
+}
+
+absl::Status Scratch::Read(std::uint64_t offset, std::size_t size, char* bytes) const {
   std::size_t done = 0;
   if (offset < memory_size_) {
     done = std::min<std::size_t>(size, memory_size_ - offset);
-    std::memcpy(bytes->data(), memory_ + offset, done);
+    std::memcpy(bytes, memory_ + offset, done);
   }
   while (done < size) {
     const ssize_t got =
-        ::pread(file_, bytes->data() + done, size - done, static_cast<off_t>(offset + done));
+        ::pread(file_, bytes + done, size - done, static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return SystemError("reading the scratch file", errno);
     if (got == 0) return absl::DataLossError("the scratch file ends too early");

@@ -1,5 +1,5 @@
-// Scratch: what a scan has to keep of every document beside its sketch: one long range of bytes, of
-// which the first part lies in memory and the rest in a file without a name.
+// Scratch: what has to be kept and does not fit into memory: one long range of bytes, of which the
+// first part lies in memory and the rest in a file without a name.
 //
 // The file is as fast as the operating system's page cache, and a full disk is an error with a
 // number instead of a killed process. The part in memory spares small collections the file: writing
@@ -37,6 +37,7 @@ class Scratch {
   // Both may be called from several threads for different ranges.
   absl::Status Write(std::uint64_t offset, std::string_view bytes);
   absl::Status Read(std::uint64_t offset, std::size_t size, std::string* bytes) const;
+  absl::Status Read(std::uint64_t offset, std::size_t size, char* bytes) const;
 
  private:
   Scratch(int file, char* memory, std::size_t memory_size)

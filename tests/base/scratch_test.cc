@@ -1,6 +1,6 @@
 // Scratch: the same bytes back, wherever the border between memory and file falls.
 
-#include "../../src/pipeline/scratch.h"
+#include "textkin/scratch.h"
 
 #include <gtest/gtest.h>
 
