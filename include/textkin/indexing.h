@@ -82,7 +82,8 @@ struct QuerySource {
     std::string text;                // the query's
   };
   std::vector<Quote> quotes;
-  std::string json;  // AppendSourceRow
+  std::optional<Edge> edge;  // as Comparison::edge, of the query (0) and this text (1)
+  std::string json;          // AppendSourceRow
 };
 
 // What an index knows of a text.

@@ -13,7 +13,7 @@ from typing import Any
 from textkin import _textkin
 from textkin.errors import InvalidArgumentError
 from textkin.records import PathLike, Progress, Record, as_files, as_paths, json_lines, read_settings
-from textkin.rows import DateClaim, Passage, Row
+from textkin.rows import DateClaim, Edge, Passage, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Source:
     share_of_source: float | None
     verdict: str | None
     passages: tuple[Passage, ...]
+    #: Who copied whom, with the evidence.
+    edge: Edge | None
 
     @classmethod
     def of_row(cls, row: Row) -> Source:
@@ -67,7 +69,8 @@ class Source:
             tuple(DateClaim(date["value"], date["kind"]) for date in row["dates"]), row["verified"],
             row["resemblance"], row.get("containment_query"), row.get("containment_source"),
             row.get("share_of_query"), row.get("share_of_source"), row.get("verdict"),
-            tuple(map(Passage.of_row, row.get("passages", ()))))  # fmt: skip
+            tuple(map(Passage.of_row, row.get("passages", ()))),
+            Edge.of_row(row["edge"]) if row.get("edge") else None)  # fmt: skip
 
 
 class Index:

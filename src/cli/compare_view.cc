@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "direction.h"
 #include "steps.h"
 #include "styled_rows.h"
 #include "terminal.h"
@@ -189,37 +190,20 @@ class View {
   void AddDirection() {
     if (!comparison_.edge) return;
     const Edge& edge = *comparison_.edge;
-    AddLabelled("Direction", kLabelWidth, {{DirectionSentence(edge), StyleOr(kBold)}});
-    const bool directed = IsDirected(edge.relation);
-    AddEvidence(edge, edge.evidence, directed ? '+' : ' ');
-    AddEvidence(edge, edge.against, directed ? '-' : ' ');
+    AddLabelled("Direction", kLabelWidth,
+                {{DirectionSentence(edge, {Letter(0), Letter(1)}), StyleOr(kBold)}});
+    AddEvidence(edge, edge.evidence, /*is_for=*/true);
+    AddEvidence(edge, edge.against, /*is_for=*/false);
   }
 
   static std::string Letter(PartId part) { return part == 0 ? "A" : "B"; }
 
-  static std::string DirectionSentence(const Edge& edge) {
-    const std::string source = Letter(edge.source), derived = Letter(edge.derived);
-    if (IsDirected(edge.relation)) {
-      char confidence[16];
-      std::snprintf(confidence, sizeof confidence, "%.2f", edge.confidence);
-      return derived + " is derived from " + source + ", with confidence " + confidence;
-    }
-    if (edge.relation == Relation::kIdentical) return "none: nothing tells the two apart";
-    if (edge.relation == Relation::kCommonSource)
-      return "none: both come from a third, for each lacks what the other has";
-    if (edge.reason == "too_short") return "none: too little is shared to tell";
-    if (edge.reason == "conflict") return "none: what speaks for either contradicts itself";
-    return "none: nothing that was lost tells which came first";
-  }
-
-  // Nats and sentence, the strongest first; a sign where it is for or against a direction.
-  void AddEvidence(const Edge& edge, const std::vector<Evidence>& records, char sign) {
+  // Nats and sentence, the strongest first.
+  void AddEvidence(const Edge& edge, const std::vector<Evidence>& records, bool is_for) {
     for (const Evidence& one : records) {
-      char nats[16];
-      std::snprintf(nats, sizeof nats, "%c%.1f  ", sign, one.nats);
-      AddLabelled(
-          "", kLabelWidth,
-          {{nats, StyleOr(kFaint)}, {SentenceOf(one, Letter(edge.source), Letter(edge.derived))}});
+      AddLabelled("", kLabelWidth,
+                  {{SignedNats(edge, one, is_for) + "  ", StyleOr(kFaint)},
+                   {SentenceOf(one, Letter(edge.source), Letter(edge.derived))}});
     }
   }
 

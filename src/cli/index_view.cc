@@ -3,10 +3,12 @@
 #include "index_view.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
 
+#include "direction.h"
 #include "terminal.h"
 #include "textkin/normalize.h"
 #include "textkin/utf8.h"
@@ -17,6 +19,8 @@ namespace {
 // Passages of a source that are shown, and code points of each: some lines, to know it by.
 constexpr std::size_t kShownQuotes = 3;
 constexpr std::size_t kQuoteLength = 60;
+// Pieces of evidence that are shown; --json has all.
+constexpr std::size_t kShownEvidence = 4;
 
 std::string TwoDecimals(double value) {
   char text[16];
@@ -58,11 +62,31 @@ std::string Numbers(const QuerySource& source) {
          " of the source";
 }
 
+// Who copied whom, and the strongest reasons.
+std::string ShowDirection(const QuerySource& source) {
+  if (!source.edge) return "";
+  const Edge& edge = *source.edge;
+  const std::array<std::string, 2> names = {"the text", "this source"};
+  std::string out = "     direction: " + DirectionSentence(edge, names) + "\n";
+  std::size_t shown = 0;
+  const auto show = [&](const std::vector<Evidence>& records, bool is_for) {
+    for (const Evidence& one : records) {
+      if (++shown > kShownEvidence) return;
+      out += "       " + SignedNats(edge, one, is_for) + "  " +
+             Printable(SentenceOf(one, names[edge.source], names[edge.derived])) + "\n";
+    }
+  };
+  show(edge.evidence, /*is_for=*/true);
+  show(edge.against, /*is_for=*/false);
+  return out;
+}
+
 std::string ShowSource(const QuerySource& source, std::size_t rank) {
   char number[24];
   std::snprintf(number, sizeof number, "%3zu  ", rank);
   std::string out = number + Printable(source.id) + "\n     " + Numbers(source) + "\n";
   out += Origin(source);
+  out += ShowDirection(source);
   std::vector<const QuerySource::Quote*> quotes;
   for (const QuerySource::Quote& quote : source.quotes) quotes.push_back(&quote);
   std::stable_sort(quotes.begin(), quotes.end(),

@@ -204,15 +204,17 @@ absl::StatusOr<Comparison> CompareDocuments(Document a, Document b, const Compar
   }
 }
 
+std::optional<ComparedEdge> EdgeToWrite(const Comparison& comparison) {
+  if (!comparison.edge) return std::nullopt;
+  const EdgeSide a = {comparison.a.side(), comparison.a.kept};
+  const EdgeSide b = {comparison.b.side(), comparison.b.kept};
+  const bool source_is_a = comparison.edge->source == 0;
+  return ComparedEdge{source_is_a ? a : b, source_is_a ? b : a, *comparison.edge};
+}
+
 std::string ComparisonJson(const Comparison& comparison) {
   std::string json;
-  std::optional<ComparedEdge> edge;
-  if (comparison.edge) {
-    const EdgeSide a = {comparison.a.side(), comparison.a.kept};
-    const EdgeSide b = {comparison.b.side(), comparison.b.kept};
-    const bool source_is_a = comparison.edge->source == 0;
-    edge.emplace(ComparedEdge{source_is_a ? a : b, source_is_a ? b : a, *comparison.edge});
-  }
+  const std::optional<ComparedEdge> edge = EdgeToWrite(comparison);
   AppendComparison(comparison.a.side(), comparison.b.side(), comparison.judgement,
                    comparison.alignment.passages, edge ? &*edge : nullptr, &json);
   return json;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -17,5 +18,8 @@ ComparedText MakeComparedText(std::string name, Extracted extracted, std::size_t
 // What Compare says of two texts.
 absl::StatusOr<Comparison> CompareTexts(ComparedText a, ComparedText b, const StageOptions& stages,
                                         double threshold);
+
+// The edge of the comparison, which must live as long, ready for a row.
+std::optional<ComparedEdge> EdgeToWrite(const Comparison& comparison);
 
 }  // namespace textkin

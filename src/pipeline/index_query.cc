@@ -117,6 +117,9 @@ class Query {
     row.share_of_query = source.share_of_query;
     row.share_of_source = source.share_of_source;
     row.passages = comparison->alignment.passages;
+    source.edge = comparison->edge;
+    const std::optional<ComparedEdge> edge = EdgeToWrite(*comparison);
+    row.edge = edge ? &*edge : nullptr;
     AppendSourceRow(row, &source.json);
     return source;
   }

@@ -34,6 +34,13 @@ void AppendSourceRow(const SourceRow& source, std::string* out) {
       AppendPassageRow(source.query, source.source, source.passages[i], /*quotes=*/true, out);
       out->pop_back();  // the end of a line
     });
+    if (source.edge == nullptr) {
+      row.Null("edge");
+    } else {
+      row.Key("edge");
+      AppendEdgeRow(source.edge->source, source.edge->derived, source.edge->edge, out);
+      out->pop_back();
+    }
   }
   row.Close();
   out->push_back('\n');
