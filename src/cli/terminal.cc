@@ -2,6 +2,7 @@
 
 #include "terminal.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -94,11 +95,21 @@ std::string Percent(double share) {
 }
 
 bool WriteStdout(std::string_view text) {
-  const bool written =
-      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (written || errno == EPIPE) return true;
-  std::fprintf(stderr, "textkin: writing standard output: %s\n", std::strerror(errno));
-  return false;
+  while (!text.empty()) {
+    const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (written >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EAGAIN) {  // a pipe that its other owner made non-blocking
+      pollfd wait{STDOUT_FILENO, POLLOUT, 0};
+      ::poll(&wait, 1, -1);
+    } else if (errno == EPIPE) {
+      return true;
+    } else if (errno != EINTR) {
+      std::fprintf(stderr, "textkin: writing standard output: %s\n", std::strerror(errno));
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace textkin::cli

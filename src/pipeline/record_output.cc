@@ -3,6 +3,7 @@
 #include "record_output.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,9 @@
 namespace textkin {
 namespace {
 
+// How long a stop may go unnoticed while a reader is slow.
+constexpr int kRoomMilliseconds = 200;
+
 // Bytes behind the last whole line.
 std::size_t HalfLine(std::string_view bytes) {
   const std::size_t newline = bytes.rfind('\n');
@@ -26,6 +30,12 @@ std::size_t HalfLine(std::string_view bytes) {
 bool IsRegular(int fd) {
   struct stat status {};
   return ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// A pipe may be non-blocking, because its other owner made it so.
+void WaitForRoom(int fd) {
+  pollfd wait{fd, POLLOUT, 0};
+  ::poll(&wait, 1, kRoomMilliseconds);
 }
 
 }  // namespace
@@ -85,7 +95,11 @@ absl::Status RecordOutput::WriteBytes(std::string_view bytes) {
   std::size_t done = 0, end = bytes.size();
   while (done < end && !reader_gone_) {
     const ssize_t written = ::write(fd_, bytes.data() + done, end - done);
-    if (written < 0 && errno != EINTR) return Failed(bytes, done, errno);
+    if (written < 0 && errno == EAGAIN) {
+      WaitForRoom(fd_);
+    } else if (written < 0 && errno != EINTR) {
+      return Failed(bytes, done, errno);
+    }
     if (written > 0) done += static_cast<std::size_t>(written);
     // Stop at the end of the line at hand.
     if (IsSet(cancel_) && partial_.empty()) {
