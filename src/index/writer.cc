@@ -362,7 +362,9 @@ absl::Status StoreWriter::Commit() {
 absl::Status StoreWriter::EraseRange(Family family, const rocksdb::Slice* begin,
                                      const rocksdb::Slice* end) {
   rocksdb::CompactRangeOptions options;
-  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  // Not kForce, which writes each file twice: once with the deletions, and once more because it
+  // lies at the bottom.
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
   options.exclusive_manual_compaction = false;
   return StatusOf(store_->db().CompactRange(options, store_->family(family), begin, end),
                   "erasing removed texts from '" + folder_.path() + "'");
