@@ -33,7 +33,7 @@ struct Word {
   bool label = false;
 };
 
-constexpr Word kWords[] = {
+constexpr Word kLabelWords[] = {
     {"发布", "published", true},
     {"发表于", "published", true},
     {"发表时间", "published", true},
@@ -113,8 +113,8 @@ std::string DateOnLine(std::string_view text) {
 }
 
 constexpr auto kWordTable = [] {
-  std::array<std::string_view, std::size(kWords)> texts;
-  std::ranges::transform(kWords, texts.begin(), &Word::text);
+  std::array<std::string_view, std::size(kLabelWords)> texts;
+  std::ranges::transform(kLabelWords, texts.begin(), &Word::text);
   return WordTable(texts);
 }();
 
@@ -126,14 +126,14 @@ void FindBetween(std::size_t begin, std::size_t end, bool lines, std::string_vie
   std::vector<std::pair<std::size_t, std::size_t>> found;  // a word and its place
   const auto find = [&](std::string_view in, bool labels) {
     kWordTable.ForEach(in, [&](std::size_t word, std::size_t at) {
-      if (kWords[word].label == labels) found.emplace_back(word, at);
+      if (kLabelWords[word].label == labels) found.emplace_back(word, at);
     });
   };
   find(region, true);
   find(LowerBytes(region), false);
   std::ranges::sort(found);
   for (const auto& [index, at] : found) {
-    const Word& word = kWords[index];
+    const Word& word = kLabelWords[index];
     const std::string_view behind = text.substr(begin + at + word.text.size());
     AddDate(lines && word.label ? DateOnLine(behind) : DateRightBehind(behind), word.kind, dates);
   }

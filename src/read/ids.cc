@@ -20,11 +20,11 @@ std::size_t CharacterLength(std::string_view raw, std::size_t at) {
 bool HasMeaning(char c) { return c == '#' || c == '!' || c == '%'; }
 
 void AppendEncoded(char c, std::string* out) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
+  static constexpr char kHexDigits[] = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);
   out->push_back('%');
-  out->push_back(kDigits[byte >> 4]);
-  out->push_back(kDigits[byte & 15]);
+  out->push_back(kHexDigits[byte >> 4]);
+  out->push_back(kHexDigits[byte & 15]);
 }
 
 }  // namespace

@@ -195,7 +195,7 @@ TEST(Edges, SplitEndsAreLeftOut) {
 TEST(Edges, LongChainsAreWalked) {
   const Folder truth("truth"), result("result");
   Rows nodes, edges;
-  constexpr int kLength = 2000;
+  constexpr int kLength = 600;
   for (int i = 0; i < kLength; ++i) nodes.push_back(Node("n" + std::to_string(i), "A"));
   for (int i = 1; i < kLength; ++i)
     edges.push_back(TrueEdge("n" + std::to_string(i - 1), "n" + std::to_string(i)));
