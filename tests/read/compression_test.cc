@@ -60,9 +60,10 @@ TEST(Compression, TakesConcatenatedMembersAndEmptyOnes) {
 }
 
 TEST(Compression, BatchesCountWhatIsStored) {
+  const std::string body(1000, 'x');
   std::string lines;
   for (int i = 0; lines.size() < (10u << 20); ++i)
-    lines += "{\"text\": \"record " + std::to_string(i) + " of the log\"}\n";
+    lines += "{\"text\": \"record " + std::to_string(i) + " of the log " + body + "\"}\n";
   std::vector<std::string> contents = {lines};
   for (const Codec& codec : kCodecs) contents.push_back(codec.compress(lines));
   const TempFolder folder;
