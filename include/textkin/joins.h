@@ -81,7 +81,8 @@ bool AreCandidatesByValues(std::uint32_t shared, std::uint32_t long_lists_smalle
                            std::uint32_t long_lists_larger, std::span<const std::uint32_t> smaller,
                            std::span<const std::uint32_t> larger);
 
-// A fingerprint of a part, and a number of the group or cluster that the part is in.
+// A fingerprint of a part, and a number of the group or cluster that the part is in; that of an
+// open cluster is odd, as NumberCluster makes it.
 struct FingerprintEntry {
   std::uint32_t hash;
   Rank part;

@@ -222,14 +222,25 @@ struct SharedTextOptions {
   std::size_t all_pairs_list = 64;  // parts; in longer lists each meets one part of a cluster
 };
 
+// By cluster of `result`: whether pairs of its members are not listed though its size would let
+// them be, such as those of the two sources of one mixture.
+std::vector<bool> FindOpenClusters(const MatchResult& result);
+// The number of a cluster for FindSharedText; what members of an open one share is looked for as
+// between clusters.
+inline std::uint32_t NumberCluster(std::uint32_t which, bool is_open) {
+  return 2 * which + (is_open ? 1 : 0);
+}
+inline bool IsOpenCluster(std::uint32_t number) { return number % 2 == 1; }
+
 struct SharedText {
-  std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending, of different clusters
+  std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
   std::uint64_t formulas = 0;                    // fingerprints passed over as such
   std::uint64_t long_lists = 0;                  // fingerprints whose list went by one of a cluster
 };
 
-// Pairs of parts of different clusters that share fingerprints. cluster_of[part] is any number that
-// the members of a cluster have in common and nobody else has.
+// Pairs of parts of different clusters, or of one open cluster, that share fingerprints.
+// cluster_of[part] is a NumberCluster that the members of a cluster have in common and nobody else
+// has.
 SharedText FindSharedText(const FingerprintTable& fingerprints,
                           std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
                           const SharedTextOptions& options, const ParallelFor& parallel);

@@ -118,6 +118,7 @@ struct MatchedCluster {
   Rank representative = 0;
   std::vector<Rank> members;
   std::string row;
+  bool is_open = false;  // as FindOpenClusters says
 };
 struct PieceMatches {
   std::vector<MatchedPair> pairs;

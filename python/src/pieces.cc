@@ -221,7 +221,7 @@ nb::list MarkTeasersOf(Piece& piece, const std::vector<std::string>& ids) {
   return TuplesOf(ValueOrRaise(Unlocked([&] { return piece.MarkTeasers(ids); })));
 }
 
-// ([(a, b, verdict, one site, cluster, row)], [(representative, members, row)])
+// ([(a, b, verdict, one site, cluster, row)], [(representative, members, row, open)])
 nb::tuple DecidePiece(Piece& piece, const nb::bytes& a, const nb::bytes& b) {
   const std::vector<Rank> first = NumbersOf<Rank>(a), second = NumbersOf<Rank>(b);
   std::vector<RankPair> candidates;
@@ -233,7 +233,8 @@ nb::tuple DecidePiece(Piece& piece, const nb::bytes& a, const nb::bytes& b) {
                                 pair.cluster, pair.row));
   }
   for (const MatchedCluster& cluster : matches.clusters) {
-    clusters.append(nb::make_tuple(cluster.representative, cluster.members, cluster.row));
+    clusters.append(
+        nb::make_tuple(cluster.representative, cluster.members, cluster.row, cluster.is_open));
   }
   return nb::make_tuple(pairs, clusters);
 }

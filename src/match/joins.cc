@@ -35,7 +35,8 @@ FingerprintsAtHand TableOf(std::vector<FingerprintEntry> entries) {
     of_part.clear();
     at_hand.part.push_back(entries[i].part);
     const auto group = std::lower_bound(groups.begin(), groups.end(), entries[i].group);
-    at_hand.group.push_back(static_cast<std::uint32_t>(group - groups.begin()));
+    at_hand.group.push_back(NumberCluster(static_cast<std::uint32_t>(group - groups.begin()),
+                                          entries[i].group % 2 != 0));
   }
   return at_hand;
 }

@@ -1,14 +1,16 @@
 // Shared text by posting lists: which parts have each fingerprint, counted per pair across
-// clusters.
+// clusters and inside open ones.
 //
-// Pairs inside a cluster are listed anyway, so a report copied ten thousand times costs nothing
-// here: its lists lie within one cluster. Fingerprints go in ranges of their hashes, each sorted in
-// memory; what is kept of a range are pairs with their counts: 16 bytes a pair that shares one.
+// Pairs inside a closed cluster are listed anyway, so a report copied ten thousand times costs
+// nothing here: its lists lie within one cluster. Fingerprints go in ranges of their hashes, each
+// sorted in memory; what is kept of a range are pairs with their counts: 16 bytes a pair that
+// shares one.
 
 #include "shared_text.h"
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "posting_ranges.h"
 #include "textkin/joins.h"
@@ -50,12 +52,12 @@ class PairCounter {
     for (std::size_t i = 0; i < members_.size(); ++i) {
       if (i == 0 || members_[i].cluster != members_[i - 1].cluster) heads_.push_back(members_[i]);
     }
-    if (heads_.size() < 2) return;
     if (heads_.size() > options_.formula_clusters) {
       ++formulas;
       return;
     }
     const bool is_long = members_.size() > options_.all_pairs_list;
+    if (heads_.size() < 2 && (is_long || !IsOpenCluster(heads_.front().cluster))) return;
     long_lists += is_long;
     const auto units =
         static_cast<std::uint64_t>(std::lround(kUnit * rarity_.Of(std::uint64_t{hash} << 32)));
@@ -64,8 +66,10 @@ class PairCounter {
       // Where the partner meets this one in turn, the pair would be counted twice.
       const bool is_mutual = !is_long || std::binary_search(heads_.begin(), heads_.end(), member);
       for (const Member& partner : partners) {
-        if (partner.cluster == member.cluster) continue;
-        if (is_mutual && partner.part > member.part) continue;
+        if (partner.cluster == member.cluster && (is_long || !IsOpenCluster(member.cluster))) {
+          continue;
+        }
+        if (is_mutual && partner.part >= member.part) continue;
         pairs.push_back({MakePair(member.part, partner.part), units});
       }
     }
@@ -113,6 +117,27 @@ std::vector<CountedPair> CountPairs(const FingerprintTable& fingerprints,
   }
   AddUp(&all);
   return all;
+}
+
+std::vector<bool> FindOpenClusters(const MatchResult& result) {
+  std::unordered_map<PartId, std::size_t> cluster_of;
+  std::vector<std::uint64_t> unlisted;
+  for (std::size_t i = 0; i < result.clusters.size(); ++i) {
+    const std::vector<PartId>& members = result.clusters[i].members;
+    for (const PartId member : members) cluster_of.emplace(member, i);
+    unlisted.push_back(members.size() * (members.size() - 1) / 2);
+  }
+  for (const Match& match : result.matches) {
+    const auto a = cluster_of.find(match.a), b = cluster_of.find(match.b);
+    if (a != cluster_of.end() && b != cluster_of.end() && a->second == b->second) {
+      --unlisted[a->second];
+    }
+  }
+  std::vector<bool> open;
+  for (std::size_t i = 0; i < unlisted.size(); ++i) {
+    open.push_back(result.clusters[i].complete && unlisted[i] > 0);
+  }
+  return open;
 }
 
 bool ShareText(std::uint64_t units, const SharedTextOptions& options) {

@@ -16,7 +16,7 @@ struct CountedPair {
   std::uint64_t shared = 0;  // units
 };
 
-// Parts of different clusters that share fingerprints, with what these tell; ascending. Adds to the
+// Parts of different clusters, or of one open cluster, that share fingerprints, with what these tell; ascending. Adds to the
 // counts of *totals.
 std::vector<CountedPair> CountPairs(const FingerprintTable& fingerprints,
                                     std::span<const std::uint32_t> cluster_of, const Rarity& rarity,

@@ -16,15 +16,18 @@ constexpr std::size_t kPartsPerSearch = 4096;
 constexpr std::size_t kPairsPerBlock = 2048;
 
 // By part: the number of its cluster; parts in none have numbers of their own.
-std::vector<std::uint32_t> NumberClusters(std::size_t parts, std::span<const Cluster> clusters) {
+std::vector<std::uint32_t> NumberClusters(std::size_t parts, const MatchResult& result) {
+  const auto clusters = static_cast<std::uint32_t>(result.clusters.size());
   std::vector<std::uint32_t> cluster_of(parts);
   for (std::size_t part = 0; part < parts; ++part) {
-    cluster_of[part] = static_cast<std::uint32_t>(clusters.size() + part);
+    cluster_of[part] = clusters + static_cast<std::uint32_t>(part);
   }
-  for (std::size_t i = 0; i < clusters.size(); ++i) {
-    for (const PartId member : clusters[i].members) {
-      cluster_of[member] = static_cast<std::uint32_t>(i);
-    }
+  for (std::uint32_t i = 0; i < clusters; ++i) {
+    for (const PartId member : result.clusters[i].members) cluster_of[member] = i;
+  }
+  const std::vector<bool> open = FindOpenClusters(result);
+  for (std::uint32_t& number : cluster_of) {
+    number = NumberCluster(number, number < clusters && open[number]);
   }
   return cluster_of;
 }
@@ -72,9 +75,8 @@ void FingerprintParts(const Collection& collection, PartReader* parts, const Par
 
 PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
                             const Rarity& rarity, const ParallelFor& parallel) {
-  SharedText shared =
-      FindSharedText(fingerprints, NumberClusters(fingerprints.size(), result.clusters), rarity,
-                     SharedTextOptions(), parallel);
+  SharedText shared = FindSharedText(fingerprints, NumberClusters(fingerprints.size(), result),
+                                     rarity, SharedTextOptions(), parallel);
   PassageJobs jobs;
   jobs.formulas = shared.formulas;
   jobs.pairs = std::move(shared.pairs);

@@ -233,8 +233,10 @@ class CollectedPiece : public Piece {
   PieceMatches InRanks(const MatchResult& result) const {
     PieceMatches matches;
     std::vector<Rank> cluster_of(collection_->size(), -1);
-    for (const Cluster& cluster : result.clusters) {
-      MatchedCluster row{RankOf(cluster.representative), {}, ""};
+    const std::vector<bool> open = FindOpenClusters(result);
+    for (std::size_t i = 0; i < result.clusters.size(); ++i) {
+      const Cluster& cluster = result.clusters[i];
+      MatchedCluster row{RankOf(cluster.representative), {}, "", open[i]};
       for (const PartId member : cluster.members) {
         cluster_of[member] = row.representative;
         row.members.push_back(RankOf(member));

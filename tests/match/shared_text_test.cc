@@ -29,10 +29,15 @@ FingerprintTable TableOf(const std::vector<std::vector<std::uint32_t>>& parts) {
   return table;
 }
 
+std::vector<std::uint32_t> Clusters(std::vector<std::uint32_t> cluster_of, bool open) {
+  for (std::uint32_t& number : cluster_of) number = NumberCluster(number, open);
+  return cluster_of;
+}
+
 std::vector<std::uint32_t> Alone(std::size_t parts) {
   std::vector<std::uint32_t> cluster_of(parts);
   std::iota(cluster_of.begin(), cluster_of.end(), 0u);
-  return cluster_of;
+  return Clusters(std::move(cluster_of), /*open=*/false);
 }
 
 TEST(FingerprintTable, KeepsEachOnceAscending) {
@@ -78,8 +83,34 @@ TEST(SharedText, NeedsSeveralFingerprints) {
 TEST(SharedText, PassesOverPairsOfOneCluster) {
   const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
   const SharedText shared =
-      FindSharedText(table, std::vector<std::uint32_t>{5, 5, 6}, Rarity(), {}, SerialFor);
+      FindSharedText(table, Clusters({5, 5, 6}, /*open=*/false), Rarity(), {}, SerialFor);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u), Pair(1u, 2u)));
+}
+
+TEST(SharedText, FindsPairsOfAnOpenCluster) {
+  const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {4, 5, 6}, {4, 5, 6, 7}});
+  const SharedText shared =
+      FindSharedText(table, Clusters({5, 5, 5, 5}, /*open=*/true), Rarity(), {}, SerialFor);
+  EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 1u), Pair(2u, 3u)));
+}
+
+TEST(SharedText, PassesOverLongListsInsideAnOpenCluster) {
+  SharedTextOptions options;
+  options.all_pairs_list = 2;
+  const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
+  EXPECT_THAT(
+      FindSharedText(table, Clusters({5, 5, 5}, /*open=*/true), Rarity(), options, SerialFor).pairs,
+      IsEmpty());
+}
+
+TEST(OpenClusters, LackAPairThatTheyCouldList) {
+  MatchResult result;
+  result.clusters = {Cluster{.members = {0, 1, 2}}, Cluster{.members = {4, 5}},
+                     Cluster{.members = {6, 7, 8}}};
+  result.clusters[2].complete = false;
+  result.matches = {Match{.a = 0, .b = 1}, Match{.a = 1, .b = 2}, Match{.a = 2, .b = 4},
+                    Match{.a = 4, .b = 5}, Match{.a = 6, .b = 7}};
+  EXPECT_THAT(FindOpenClusters(result), ElementsAre(true, false, false));
 }
 
 TEST(SharedText, CountsFormulasAndPassesThemOver) {
@@ -95,7 +126,7 @@ TEST(SharedText, LongListsMeetOneOfEachCluster) {
   SharedTextOptions options;
   options.all_pairs_list = 4;
   const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
-  const std::vector<std::uint32_t> cluster_of = {0, 0, 1, 1, 1};
+  const std::vector<std::uint32_t> cluster_of = Clusters({0, 0, 1, 1, 1}, /*open=*/false);
   const SharedText shared = FindSharedText(table, cluster_of, Rarity(), options, SerialFor);
   EXPECT_EQ(shared.long_lists, 3u);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u), Pair(0u, 3u), Pair(0u, 4u), Pair(1u, 2u)));
@@ -111,7 +142,7 @@ TEST(SharedText, EqualsCountingAllPairs) {
   }
   const FingerprintTable table = TableOf(parts);
   std::vector<std::uint32_t> cluster_of(60);
-  for (std::uint32_t i = 0; i < 60; ++i) cluster_of[i] = i / 3;
+  for (std::uint32_t i = 0; i < 60; ++i) cluster_of[i] = NumberCluster(i / 3, /*is_open=*/i < 30);
   std::vector<std::pair<PartId, PartId>> expected;
   for (PartId a = 0; a < 60; ++a) {
     for (PartId b = a + 1; b < 60; ++b) {
@@ -119,7 +150,8 @@ TEST(SharedText, EqualsCountingAllPairs) {
       std::erase_if(common, [&](std::uint32_t hash) {
         return std::count(parts[b].begin(), parts[b].end(), hash) == 0;
       });
-      if (cluster_of[a] != cluster_of[b] && common.size() >= 3) expected.emplace_back(a, b);
+      const bool is_looked_at = cluster_of[a] != cluster_of[b] || IsOpenCluster(cluster_of[a]);
+      if (is_looked_at && common.size() >= 3) expected.emplace_back(a, b);
     }
   }
   const SharedText shared = FindSharedText(table, cluster_of, Rarity(), {}, SerialFor);

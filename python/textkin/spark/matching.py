@@ -27,7 +27,7 @@ _COUNTED = pa.schema({
 _CLASSES = pa.schema({"rank": pa.int64(), "text": pa.binary()})
 MATCHES = pa.schema({
     "a": pa.int64(), "b": pa.int64(), "verdict": pa.int64(), "one_site": pa.bool_(), "cluster": pa.int64(),
-    "members": pa.list_(pa.int64()), "row": pa.string()})  # fmt: skip
+    "members": pa.list_(pa.int64()), "row": pa.string(), "open": pa.bool_()})  # fmt: skip
 
 # Of textkin::Verdict.
 IDENTICAL, SAME_TEMPLATE = 0, 4
@@ -192,8 +192,8 @@ def match_parts(
         b = pa.array([pair["b"] for pair in pairs], pa.int64())
         matched, clusters = piece.decide(numbers(a), numbers(b))
         for one, other, verdict, one_site, cluster, row in matched:
-            yield one, other, verdict, one_site, cluster, None, row
-        for representative, members, row in clusters:
-            yield None, None, None, None, representative, members, row
+            yield one, other, verdict, one_site, cluster, None, row, None
+        for representative, members, row, is_open in clusters:
+            yield None, None, None, None, representative, members, row, is_open
 
     return tables.keep("matches", lambda: in_pieces(tables, documents, parts, groups, candidates, decide, MATCHES))

@@ -42,7 +42,10 @@ _TRACED = pa.schema({
 
 
 def _fingerprint_runs(tables: Tables, parts: DataFrame, groups: DataFrame) -> DataFrame:
-    """Fingerprints with the group of their part; parts without one are groups by themselves."""
+    """Fingerprints with the number of the group of their part, odd where the group is open.
+
+    Parts without a group are groups by themselves.
+    """
     partitions = tables.partitions
 
     def cut(batch: pa.RecordBatch) -> list[tuple[int, bytes]]:
@@ -51,8 +54,9 @@ def _fingerprint_runs(tables: Tables, parts: DataFrame, groups: DataFrame) -> Da
             numbers(ranks), numbers(of_group), fingerprints.to_pylist(), partitions))  # fmt: skip
 
     grouped = parts.where("length(fingerprints) > 0").join(
-        groups.select(F.col("node").alias("rank"), "component"), "rank", "left").select(
-        "rank", F.coalesce("component", "rank").alias("group"), "fingerprints")  # fmt: skip
+        groups.select(F.col("node").alias("rank"), "component", "open"), "rank", "left").select(
+        "rank", (2 * F.coalesce("component", "rank") + F.coalesce("open", F.lit(False)).cast("long")).alias("group"),
+        "fingerprints")  # fmt: skip
     return shuffle_runs(tables, tables.map(grouped, runs_of(cut), _RUNS))
 
 
@@ -63,7 +67,7 @@ def count_rarity(tables: Tables, parts: DataFrame, groups: DataFrame, all_parts:
         return pa.RecordBatch.from_arrays([pa.array([_textkin.count_groups(runs)], pa.binary())], schema=_ENTRIES)
 
     table = tables.keep("rarity", lambda: tables.map(
-        _fingerprint_runs(tables, parts, groups), by_range(count), _ENTRIES))  # fmt: skip
+        _fingerprint_runs(tables, parts, groups.withColumn("open", F.lit(False))), by_range(count), _ENTRIES))  # fmt: skip
     entries = tuple(bytes(row["entries"]) for row in table.collect())
     grouped, distinct = groups.agg(F.count("*"), F.count_distinct("component")).first() or (0, 0)
     return Rarity(tables.spark.sparkContext.broadcast(entries), all_parts - grouped + distinct)
@@ -152,9 +156,9 @@ def find_spun(tables: Tables, options: Options, documents: DataFrame, parts: Dat
 
 
 def find_jobs(tables: Tables, parts: DataFrame, matches: DataFrame, rarity: Rarity) -> DataFrame:
-    """(a, b, verdict): the listed pairs, and those of parts that share text without being of one cluster."""
+    """(a, b, verdict): the listed pairs, and those of parts that share text, of one cluster only if it is open."""
     clusters = matches.where("members is not null").select(
-        F.explode("members").alias("node"), F.col("cluster").alias("component"))  # fmt: skip
+        F.explode("members").alias("node"), F.col("cluster").alias("component"), "open")  # fmt: skip
 
     def count(runs: list[bytes]) -> pa.RecordBatch:
         a, b, units, _ = _textkin.count_shared_text(runs, rarity.native())
