@@ -23,6 +23,9 @@ constexpr double kLogCost = 0.5;
 constexpr double kExchangeCost = 0.2;
 // Weight below which a chain is not worth filling: the fill adds to it what seeds missed.
 constexpr double kMinChainShare = 0.5;
+// Lost with a token of weight 1 that stands between two anchors, on the longer side: where a
+// stretch of a chain loses more than it has, the chain is cut there.
+constexpr double kLoss = 0.25;
 // Of a chain on either side, beside better chains.
 constexpr double kMaxOverlap = 0.5;
 
@@ -32,7 +35,8 @@ class Chainer {
  public:
   Chainer(const AlignableText& a, const AlignableText& b, std::span<const Anchor> anchors,
           const AlignOptions& options)
-      : weight_(b.weight_before()),
+      : weight_a_(a.weight_before()),
+        weight_(b.weight_before()),
         anchors_(anchors),
         options_(options),
         score_(anchors.size()),
@@ -67,7 +71,11 @@ class Chainer {
       if (score < kMinChainShare * options_.min_weight) continue;
       std::reverse(chain.begin(), chain.end());
       TrimOverlaps(&chain);
-      if (!LiesBeside(chain)) chains.push_back(std::move(chain));
+      for (const Segment& segment : FindSegments(chain)) {
+        if (segment.after - segment.before < kMinChainShare * options_.min_weight) continue;
+        Chain piece(chain.begin() + segment.first, chain.begin() + segment.last + 1);
+        if (!LiesBeside(piece)) chains.push_back(std::move(piece));
+      }
     }
     return chains;
   }
@@ -121,6 +129,44 @@ class Chainer {
     }
   }
 
+  // Anchors [first, last] of a chain, with the sums of all before and up to them.
+  struct Segment {
+    std::ptrdiff_t first, last;
+    double before, after;
+    std::ptrdiff_t lower;  // the last segment before it that begins at a lower sum; -1: none
+  };
+
+  // All maximal scoring segments: none begins or ends in a stretch that loses more than it has
+  // (Ruzzo and Tompa 1999, "A linear time algorithm for finding all maximal scoring subsequences").
+  std::vector<Segment> FindSegments(const Chain& chain) const {
+    std::vector<Segment> segments;
+    double sum = 0;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      if (i > 0) sum -= kLoss * GapWeight(chain[i - 1], chain[i]);
+      const auto at = static_cast<std::ptrdiff_t>(i);
+      Segment segment = {at, at, sum, sum + WeightOf(chain[i].b, chain[i].b_end()), -1};
+      sum = segment.after;
+      while (true) {
+        std::ptrdiff_t lower = std::ssize(segments) - 1;
+        while (lower >= 0 && segments[static_cast<std::size_t>(lower)].before >= segment.before) {
+          lower = segments[static_cast<std::size_t>(lower)].lower;
+        }
+        segment.lower = lower;
+        if (lower < 0 || segments[static_cast<std::size_t>(lower)].after >= segment.after) break;
+        segment.first = segments[static_cast<std::size_t>(lower)].first;
+        segment.before = segments[static_cast<std::size_t>(lower)].before;
+        segments.resize(static_cast<std::size_t>(lower));
+      }
+      segments.push_back(segment);
+    }
+    return segments;
+  }
+
+  double GapWeight(const Anchor& from, const Anchor& to) const {
+    return std::max<double>(weight_a_[to.a] - weight_a_[from.a_end()],
+                            WeightOf(from.b_end(), to.b));
+  }
+
   // Whether more than half of the chain, on either side, lies beside better ones; if not, it is one
   // of these from now on. Spans are at most max_gap times as long as what they are made of.
   bool LiesBeside(const Chain& chain) {
@@ -139,6 +185,7 @@ class Chainer {
     return static_cast<double>(std::count(begin, end, 1)) / static_cast<double>(end - begin);
   }
 
+  std::span<const std::uint32_t> weight_a_;
   std::span<const std::uint32_t> weight_;
   std::span<const Anchor> anchors_;
   const AlignOptions& options_;

@@ -73,6 +73,8 @@ class OtherSources {
 // Size of the shorter part, over that of the longer, from which two parts are peers: the longer one
 // has no room for a second part of that size, as an anthology would.
 constexpr double kPeerShare = .55;
+// Size of a copy, over that of the fullest one of its text, from which it is whole.
+constexpr double kWholeShare = .8;
 // Heads of a group in which every candidate is verified: some seconds of merges at the most. Larger
 // ones are copies of one text by the ten thousand, where nearly every candidate is connected
 // already.
@@ -106,7 +108,7 @@ GroupResult Clusterer::Run(Group group) {
   const bool judged = IsJudged(group);
   std::vector<Verified> verified = Verify(group.pairs, judged);
   AddSiblings(judged, &group.pairs, &verified, &result);
-  Join(verified, judged);
+  Join(group.heads, verified, judged);
   std::vector<Component> components = SplitByKin(group, verified, &result.matches);
   std::vector<GroupResult> parts(components.size());
   parallel_(components.size(), [&](std::size_t i) {
@@ -146,7 +148,8 @@ bool Clusterer::IsPeerKin(const Verified& verified) const {
          (verified.match.resemblance >= options_.threshold || ArePeers(verified.Key()));
 }
 
-void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
+void Clusterer::Join(std::span<const PartId> heads, const std::vector<Verified>& verified,
+                     bool judged) {
   Joiner joiner(&kin_);
   // Without the verdict of every pair nobody knows the main source.
   std::vector<const Verified*> alike, peers;
@@ -172,7 +175,24 @@ void Clusterer::Join(const std::vector<Verified>& verified, bool judged) {
   }
   std::erase_if(holdings, is_mixture);
   JoinSurestFirst(std::move(peers), &joiner);
+  DropFragments(heads, joiner, &holdings);
   JoinHoldings(holdings, &joiner);
+}
+
+// Who holds a text whole holds its full copies too. One who holds nothing but a copy that was cut
+// short has used a piece of the text.
+void Clusterer::DropFragments(std::span<const PartId> heads, const Joiner& joiner,
+                              std::vector<Holding>* holdings) const {
+  absl::flat_hash_map<PartId, std::uint32_t> fullest;  // by root, of what is held
+  for (const Holding& holding : *holdings) fullest.try_emplace(joiner.Find(holding.held), 0);
+  const auto note = [&](PartId part) {
+    const auto found = fullest.find(joiner.Find(part));
+    if (found != fullest.end()) found->second = std::max(found->second, sketches_.shingles(part));
+  };
+  for (const PartId head : heads) note(head);
+  std::erase_if(*holdings, [&](const Holding& holding) {
+    return sketches_.shingles(holding.held) < kWholeShare * fullest.at(joiner.Find(holding.held));
+  });
 }
 
 Holding Clusterer::HoldingOf(const Verified& pair) const {

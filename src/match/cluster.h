@@ -49,7 +49,9 @@ class Clusterer {
   bool IsPeerKin(const Verified& verified) const;
   std::vector<Verified> Verify(std::span<const PairKey> pairs, bool judged);
   // Joins the kin among `verified`: peers from the most alike on, then holdings.
-  void Join(const std::vector<Verified>& verified, bool judged);
+  void Join(std::span<const PartId> heads, const std::vector<Verified>& verified, bool judged);
+  void DropFragments(std::span<const PartId> heads, const Joiner& joiner,
+                     std::vector<Holding>* holdings) const;
   Holding HoldingOf(const Verified& pair) const;
   void AddSiblings(bool judged, std::vector<PairKey>* pairs, std::vector<Verified>* verified,
                    GroupResult* result);

@@ -11,6 +11,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 const char kQuay[] =
@@ -69,6 +70,25 @@ TEST(Align, BoundsAreThoseOfTheSharedWords) {
   ASSERT_THAT(both.alignment.passages, SizeIs(1));
   EXPECT_EQ(both.InA() + ".", kQuay);
   EXPECT_EQ(both.InB() + ".", kQuay);
+}
+
+// Phrases that both share by chance lie before the passage, near enough for its chain.
+TEST(Align, ChanceBeforeAPassageDoesNotCostIt) {
+  const auto unrelated = [](char first) {
+    std::string words;
+    for (char second = 'a'; second < 'u'; ++second) words += {first, second, first, 'e', ' '};
+    return words;
+  };
+  std::string a, b;
+  for (int i = 0; i < 8; ++i) {
+    const char first = static_cast<char>('b' + i);
+    const std::string phrase = std::string("by its board ") + first + "uly ";
+    a += unrelated(first) + phrase;
+    b += unrelated(static_cast<char>(first + 9)) + phrase;
+  }
+  const Aligned both(a + unrelated('x') + kQuay, b + unrelated('w') + kQuay);
+  ASSERT_THAT(both.alignment.passages, Not(IsEmpty()));
+  EXPECT_EQ(both.InA(both.alignment.passages.size() - 1).size() + 1, std::string(kQuay).size());
 }
 
 TEST(Align, TypesMasksNumbersAndDrops) {

@@ -83,6 +83,23 @@ TEST(AlignedKin, AMixtureThatHoldsAPartIsNoCopyOfIt) {
   EXPECT_EQ(ClustersOfHolder(true), 0u);
 }
 
+// Part 1 is part 0 cut short; part 2 uses half of part 0, which is most of what part 1 kept.
+TEST(AlignedKin, AHolderOfACutCopyIsNoCopyOfTheText) {
+  ShingleSource source(1);
+  const Shingles used = source.Draw(100), kept = source.Draw(20);
+  Collection collection;
+  collection.Add(Joined({used, kept, source.Draw(80)}));
+  collection.Add(Joined({used, kept}));
+  collection.Add(Joined({used, source.Draw(500)}));
+  PartLoader loader = collection.Loader();
+  loader.aligned_shares = [](PartId, PartId) { return AlignedShares{.45, .16, true}; };
+  const MatchResult result =
+      MatchParts(collection.Sketches(), loader, MatchOptions(), SerialFor).value();
+  ASSERT_NE(FindMatch(result, 1, 2), nullptr);
+  ASSERT_EQ(result.clusters.size(), 1u);
+  EXPECT_EQ(result.clusters[0].members, (std::vector<PartId>{0, 1}));
+}
+
 TEST(AlignedKin, WhatShinglesContainNeedsNoPassages) {
   const Outcome outcome = WithShares(0, 0, 170);
   EXPECT_EQ(outcome.verdict, Verdict::kNearDuplicate);
