@@ -13,7 +13,7 @@ namespace {
 namespace nb = nanobind;
 using nb::literals::operator""_a;
 
-CompareOptions MakeOptions(std::string_view preset, std::optional<double> threshold) {
+CompareOptions CompareOptionsOf(std::string_view preset, std::optional<double> threshold) {
   CompareOptions options;
   options.preset = ValueOrRaise(ParsePreset(preset));
   options.threshold = threshold.value_or(OptionsOf(options.preset).threshold);
@@ -36,14 +36,14 @@ nb::bytes LineOf(const Compare& compare) {
 
 nb::bytes CompareFiles(const std::string& a, const std::string& b, std::string_view preset,
                        std::optional<double> threshold, std::string text_key) {
-  CompareOptions options = MakeOptions(preset, threshold);
+  CompareOptions options = CompareOptionsOf(preset, threshold);
   options.read.text_key = std::move(text_key);
   return LineOf([&] { return Compare(a, b, options); });
 }
 
 nb::bytes CompareTexts(std::string_view a, std::string_view b, std::string_view preset,
                        std::optional<double> threshold) {
-  const CompareOptions options = MakeOptions(preset, threshold);
+  const CompareOptions options = CompareOptionsOf(preset, threshold);
   const auto document = [](const char* name, std::string_view text) {
     Document made;
     made.id = name;

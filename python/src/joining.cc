@@ -158,8 +158,7 @@ nb::bytes FilterPairs(const PieceOptions& options, const nb::list& a, const nb::
     const SketchTable table = TableOf(all);
     for (PartId i = 0; i < first.size(); ++i) {
       const auto j = static_cast<PartId>(first.size() + i);
-      passes[i] = MayBeKin(table, i, j, match) &&
-                  (!one_text || AreOneText(table, i, j));
+      passes[i] = MayBeKin(table, i, j, match) && (!one_text || AreOneText(table, i, j));
     }
   }
   return BytesOf(passes);

@@ -33,9 +33,9 @@ auto Unlocked(const Work& work) {
   return work();
 }
 
-void MakeOptions(PieceOptions* made, const nb::dict& read, std::string_view preset,
-                 std::optional<double> threshold, std::uint64_t seed, bool passages, bool quotes,
-                 bool provenance) {
+void InitPieceOptions(PieceOptions* made, const nb::dict& read, std::string_view preset,
+                      std::optional<double> threshold, std::uint64_t seed, bool passages,
+                      bool quotes, bool provenance) {
   ScanOptions options;
   options.read = ReadOptionsOf(read);
   options.preset = ValueOrRaise(ParsePreset(preset));
@@ -377,7 +377,7 @@ std::pair<std::string, std::vector<std::pair<std::string, int>>> SumSitesOf(
 
 void AddDocuments(nb::module_& module) {
   nb::class_<PieceOptions>(module, "PieceOptions")
-      .def("__init__", &MakeOptions, nb::kw_only(), "read"_a, "preset"_a, "threshold"_a.none(),
+      .def("__init__", &InitPieceOptions, nb::kw_only(), "read"_a, "preset"_a, "threshold"_a.none(),
            "seed"_a, "passages"_a, "quotes"_a, "provenance"_a);
   nb::class_<RecordRuns>(module, "RecordRuns")
       .def(nb::init<nb::tuple>(), "file"_a)

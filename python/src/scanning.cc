@@ -24,11 +24,11 @@ CandidateSketch ParseSketch(std::string_view name) {
   Raise(absl::InvalidArgumentError("sketch '" + std::string(name) + "': minhash or simhash"));
 }
 
-void Scan(const nb::dict& read, std::vector<std::string> input_names, std::string output,
-          std::string_view preset, std::optional<double> threshold, std::string_view sketch,
-          unsigned threads, std::uint64_t seed, bool passages, bool quotes, bool provenance,
-          bool report, bool write_text, std::string synonyms, bool overwrite,
-          const nb::object& progress) {
+void ScanInputs(const nb::dict& read, std::vector<std::string> input_names, std::string output,
+                std::string_view preset, std::optional<double> threshold, std::string_view sketch,
+                unsigned threads, std::uint64_t seed, bool passages, bool quotes, bool provenance,
+                bool report, bool write_text, std::string synonyms, bool overwrite,
+                const nb::object& progress) {
   ScanOptions options;
   options.read = ReadOptionsOf(read);
   options.input_names = std::move(input_names);
@@ -52,7 +52,8 @@ void Scan(const nb::dict& read, std::vector<std::string> input_names, std::strin
 }
 
 // The evaluation as JSON and as a table.
-std::pair<std::string, std::string> Evaluate(const std::string& truth, const std::string& result) {
+std::pair<std::string, std::string> EvaluateFolders(const std::string& truth,
+                                                    const std::string& result) {
   absl::StatusOr<eval::Evaluation> evaluation = absl::UnknownError("not run");
   {
     const nb::gil_scoped_release released;
@@ -63,7 +64,8 @@ std::pair<std::string, std::string> Evaluate(const std::string& truth, const std
 }
 
 // The result in another format.
-nb::bytes Export(const std::string& folder, std::string_view format, const std::string& path) {
+nb::bytes ExportFolder(const std::string& folder, std::string_view format,
+                       const std::string& path) {
   result::ExportOptions options;
   options.format = ValueOrRaise(result::ParseExportFormat(format));
   options.path = path;
@@ -90,13 +92,13 @@ std::vector<std::tuple<std::string, std::string, std::string>> Duplicates(
 }  // namespace
 
 void AddScanning(nb::module_& module) {
-  module.def("scan", &Scan, nb::kw_only(), "read"_a, "input_names"_a, "output"_a, "preset"_a,
+  module.def("scan", &ScanInputs, nb::kw_only(), "read"_a, "input_names"_a, "output"_a, "preset"_a,
              "threshold"_a.none(), "sketch"_a, "threads"_a, "seed"_a, "passages"_a, "quotes"_a,
              "provenance"_a, "report"_a, "write_text"_a, "synonyms"_a, "overwrite"_a,
              "progress"_a.none());
-  module.def("export", &Export, "folder"_a, "format"_a, "path"_a);
+  module.def("export", &ExportFolder, "folder"_a, "format"_a, "path"_a);
   module.def("duplicates", &Duplicates, "folder"_a);
-  module.def("evaluate", &Evaluate, "truth"_a, "result"_a);
+  module.def("evaluate", &EvaluateFolders, "truth"_a, "result"_a);
 }
 
 }  // namespace textkin::python

@@ -29,7 +29,7 @@ def defined(text: str) -> set[str]:
 def check(source: pathlib.Path, build: pathlib.Path) -> list[str]:
     problems: list[str] = []
     names_seen = 0
-    for folder in sorted(path for path in (source / "src").iterdir() if path.is_dir()):
+    for folder in sorted(path for path in [*(source / "src").iterdir(), source / "python" / "src"] if path.is_dir()):
         texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.[ch]*"))}
         public = {name for text in texts.values() for name in PUBLIC.findall(text)}
         headers = {name: text for name, text in texts.items() if name.endswith(".h")}
@@ -44,7 +44,7 @@ def check(source: pathlib.Path, build: pathlib.Path) -> list[str]:
         for header, text in headers.items():
             for name in sorted(defined(text) & homes.keys()):
                 homes[name].append(header)
-        problems += [f"src/{folder.name}: {name} stands in {', '.join(files)}"
+        problems += [f"{folder.relative_to(source)}: {name} stands in {', '.join(files)}"
                      for name, files in sorted(homes.items()) if len(files) > 1]
     if names_seen < 500:
         problems.append(f"only {names_seen} names found: the check does not see them any more")

@@ -3,9 +3,9 @@
 
 run.py --build BUILD --textkin PROGRAM [--whole | --spark]
 
-The native module is linked with the libraries of BUILD, installed to a temporary prefix; with --whole the wheel is built
-as users do, `pip wheel .`, which compiles everything; with --spark the tests of the Spark job run instead, with PySpark
-and the machine's Java. Exit code 77, with the reason, where pip reaches no index, or where there is no Java.
+The native module is linked with the libraries of BUILD, installed to a temporary prefix, and is itself optimised as little
+as the tests of C++ are; with --whole the wheel is built as users do, `pip wheel .`, which compiles everything; with --spark
+the tests of the Spark job run instead, with PySpark and the machine's Java. Exit code 77, with the reason, where pip reaches no index, or where there is no Java.
 """
 
 from __future__ import annotations
@@ -34,15 +34,16 @@ def run(*words: str | Path, **options: object) -> None:
     subprocess.run([str(word) for word in words], check=True, **options)  # type: ignore[call-overload]
 
 
-def make_environment(folder: Path) -> Path:
+def make_environment(folder: Path, *options: str) -> Path:
     """An environment without packages; its Python."""
-    run(sys.executable, "-m", "venv", folder)
+    run(sys.executable, "-m", "venv", *options, folder)
     return folder / "bin" / "python"
 
 
-def pip_install(python: Path, *packages: str | Path) -> bool:
-    """Whether pip could install them; it says itself why not."""
-    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages]
+def pip_install(builder: Path, python: Path, *packages: str | Path) -> bool:
+    """Whether the builder's pip could install them for `python`; it says itself why not."""
+    # What is imported is compiled then; all of it takes longer than the tests.
+    command = [builder, "-m", "pip", "--python", python, "install", "-q", "--disable-pip-version-check", "--no-compile", *packages]
     return subprocess.run([str(word) for word in command], check=False).returncode == 0
 
 
@@ -61,6 +62,7 @@ def build_wheel(python: Path, arguments: argparse.Namespace, folder: Path) -> Pa
     if not arguments.whole:
         run("cmake", "--install", arguments.build, "--prefix", folder / "prefix", stdout=subprocess.DEVNULL)
         command += ["-C", "cmake.source-dir=python", "-C", f"cmake.define.CMAKE_PREFIX_PATH={folder / 'prefix'}"]
+        command += ["-C", "cmake.define.CMAKE_CXX_FLAGS_RELEASE=-O1 -DNDEBUG"]
     if shutil.which("ccache"):
         command += ["-C", "cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache"]
     run(*command, "-C", f"build-dir={folder / 'build'}")
@@ -87,28 +89,28 @@ def main() -> int:
     folder.mkdir()
     try:
         builder = make_environment(folder / "builder")
-        if not pip_install(builder, *BUILD_TOOLS):
+        if not pip_install(builder, builder, *BUILD_TOOLS):
             print("skipped: pip cannot install scikit-build-core and nanobind here")
             return SKIPPED
         wheel = build_wheel(builder, arguments, folder)
-        python = make_environment(folder / "empty")
+        python = make_environment(folder / "empty", "--without-pip")
         # With its dependencies from the index, and nothing else.
-        if not pip_install(python, wheel):
+        if not pip_install(builder, python, wheel):
             print("FAILED: the wheel cannot be installed", file=sys.stderr)
             return 1
         run(python, "-c", "import textkin; print('textkin', textkin.__version__, textkin.compare('a b c d', 'a b c d').verdict)",
             cwd=folder)  # fmt: skip
         tools = SPARK_TOOLS if arguments.spark else TEST_TOOLS + (LARGE_TEST_TOOLS if arguments.whole else [])
-        if not pip_install(python, *tools):
+        if not pip_install(builder, python, *tools):
             print("FAILED: pip cannot install the tests' tools", file=sys.stderr)
             return 1
         if arguments.whole:
-            pip_install(python, "--no-deps", *BARE_TEST_TOOLS)  # where it cannot, their tests skip aloud
+            pip_install(builder, python, "--no-deps", *BARE_TEST_TOOLS)  # where it cannot, their tests skip aloud
         tests = [python, "-m", "pytest", "-q", "-ra", "-p", "no:cacheprovider", SOURCE / "tests" / ("spark" if arguments.spark else "python")]
-        return subprocess.run([str(word) for word in tests], cwd=folder, check=False,
-                              env=os.environ | {"TEXTKIN_BINARY": str(arguments.textkin), "PYTHONDONTWRITEBYTECODE": "1",
-                                                "PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": str(python)},
-                              ).returncode  # fmt: skip
+        environment = os.environ | {"TEXTKIN_BINARY": str(arguments.textkin), "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+                                    "PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": str(python)}  # fmt: skip
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        return subprocess.run([str(word) for word in tests], cwd=folder, check=False, env=environment).returncode
     finally:
         shutil.rmtree(folder)
 

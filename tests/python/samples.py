@@ -5,10 +5,18 @@ from __future__ import annotations
 import random
 
 
+def vocabulary(count: int) -> list[str]:
+    choice = random.Random(0)
+    return ["".join(choice.choices("abcdefghijklmnop", k=choice.randint(3, 9))) for _ in range(count)]
+
+
+# So many that two texts share no shingle but by copying.
+VOCABULARY = vocabulary(10_000)
+
+
 def sentence(seed: int, words: int = 90) -> str:
     """Words without meaning, the same for the same seed."""
-    choice = random.Random(seed)
-    return " ".join("".join(choice.choices("abcdefghijklmnop", k=choice.randint(3, 9))) for _ in range(words)) + "."
+    return " ".join(random.Random(seed).choices(VOCABULARY, k=words)) + "."
 
 
 def family(seed: int) -> list[dict[str, object]]:
