@@ -34,10 +34,10 @@ nb::bytes LineOf(const Compare& compare) {
   return nb::bytes(line.data(), line.size());
 }
 
-nb::bytes CompareFiles(const std::string& a, const std::string& b, std::string_view preset,
-                       std::optional<double> threshold, std::string text_key) {
+nb::bytes CompareFiles(const nb::dict& read, const std::string& a, const std::string& b,
+                       std::string_view preset, std::optional<double> threshold) {
   CompareOptions options = CompareOptionsOf(preset, threshold);
-  options.read.text_key = std::move(text_key);
+  options.read = ReadOptionsOf(read);
   return LineOf([&] { return Compare(a, b, options); });
 }
 
@@ -56,8 +56,8 @@ nb::bytes CompareTexts(std::string_view a, std::string_view b, std::string_view 
 }  // namespace
 
 void AddComparing(nb::module_& module) {
-  module.def("compare_files", &CompareFiles, "a"_a, "b"_a, "preset"_a, "threshold"_a.none(),
-             "text_key"_a);
+  module.def("compare_files", &CompareFiles, "read"_a, "a"_a, "b"_a, "preset"_a,
+             "threshold"_a.none());
   module.def("compare_texts", &CompareTexts, "a"_a, "b"_a, "preset"_a, "threshold"_a.none());
 }
 

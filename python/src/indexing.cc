@@ -77,10 +77,10 @@ void Verify(const std::string& folder) {
 }
 
 // A line for each source, as `textkin index query --json` prints it.
-nb::bytes Query(const std::string& folder, const std::string& file, const std::string& text_key,
+nb::bytes Query(const nb::dict& read, const std::string& folder, const std::string& file,
                 double threshold, std::size_t candidates) {
   QueryOptions options;
-  options.read.text_key = text_key;
+  options.read = ReadOptionsOf(read);
   options.threshold = threshold;
   options.candidates = candidates;
   const std::vector<QueryAnswer> answers =
@@ -104,8 +104,7 @@ void AddIndexing(nb::module_& module) {
   module.def("index_remove", &Remove, "folder"_a, "ids"_a, "wait"_a);
   module.def("index_stats", &Stats, "folder"_a);
   module.def("index_verify", &Verify, "folder"_a);
-  module.def("index_query", &Query, "folder"_a, "file"_a, "text_key"_a, "threshold"_a,
-             "candidates"_a);
+  module.def("index_query", &Query, "read"_a, "folder"_a, "file"_a, "threshold"_a, "candidates"_a);
 }
 
 }  // namespace textkin::python

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 
 from textkin import _textkin
-from textkin.records import valid_text
+from textkin.records import read_settings, valid_text
 from textkin.rows import Edge, Passage
 
 
@@ -45,10 +45,12 @@ def compare_files(a: str | os.PathLike[str], b: str | os.PathLike[str], *, prese
                   threshold: float | None = None, text_key: str = "text") -> Comparison:  # fmt: skip
     """Compares two files of any type that textkin reads.
 
-    ``FILE#17`` is the record on line 17 of a JSONL file, ``FILE#part2`` the second text of an anthology.
+    ``FILE#17`` is the record on line 17 of a JSONL file, or row 17 of a Parquet file, ``FILE#part2`` the second
+    text of an anthology.
     Raises NotFoundError, InvalidArgumentError, or UnavailableError for an I/O error.
     """
-    return _of_line(_textkin.compare_files(os.fspath(a), os.fspath(b), preset, threshold, text_key))
+    return _of_line(_textkin.compare_files(read_settings([], text_key=text_key), os.fspath(a), os.fspath(b), preset,
+                                           threshold))  # fmt: skip
 
 
 def _of_line(line: bytes) -> Comparison:

@@ -119,7 +119,7 @@ class Index:
         return self._query(os.fspath(file), text_key, threshold, candidates)
 
     def _query(self, file: str, text_key: str, threshold: float, candidates: int) -> list[Source]:
-        lines = _textkin.index_query(str(self.folder), file, text_key, threshold, candidates)
+        lines = _textkin.index_query(read_settings([], text_key=text_key), str(self.folder), file, threshold, candidates)
         return [Source.of_row(json.loads(line)) for line in lines.splitlines()]
 
     def stats(self) -> IndexStats:

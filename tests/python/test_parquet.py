@@ -118,3 +118,11 @@ def test_archives_are_read(in_empty_folder: Path) -> None:
     (cluster,) = result.clusters
     assert cluster.members == ("c.warc.wet.gz#1", "c.warc.wet.gz#2")
     assert [row["id"] for row in textkin.filter("c.warc.wet.gz")] == ["urn:x:1"]
+
+
+def test_a_row_is_compared_and_looked_for(in_empty_folder: Path) -> None:
+    pyarrow.parquet.write_table(pyarrow.table({"body": [WORDS, WORDS + " again"]}), "rows.parquet")
+    comparison = textkin.compare_files("rows.parquet#1", "rows.parquet#2", text_key="body")
+    assert comparison.verdict == "near_duplicate" and 0.8 < comparison.resemblance < 1
+    index = textkin.Index.build("kin.index", "rows.parquet", text_key="body")
+    assert [source.source for source in index.query_file("rows.parquet#2", text_key="body")] == ["rows.parquet#2", "rows.parquet#1"]
