@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -85,6 +86,12 @@ struct MatchOptions {
   std::size_t complete_group = 256;   // members up to which all kin pairs of a cluster are listed
   std::size_t best_partners =
       12;  // listed per member in larger clusters, beside the representative
+  // Bytes, and no part of the result: of the lists of shared values that are made at a time, one
+  // part's at least, and of the exact sets that are kept, those of 8,000 reports of 1,000 shingles.
+  // Half as many are still enough for the leaders and the part at hand; more save second loads in
+  // families above that size.
+  std::uint64_t list_memory = UINT64_MAX;
+  std::uint64_t content_memory = std::uint64_t{64} << 20;
 };
 
 // A verified pair, a < b.
@@ -157,7 +164,11 @@ class FingerprintTable {
   void Append(std::span<const Fingerprint> fingerprints);
 
   std::size_t size() const { return places_.size(); }  // parts
-  std::uint64_t fingerprints() const { return fingerprints_; }
+  // How many have a hash in one of kSteps equal steps. Winnowing takes the smallest of some, so
+  // that there are far more in the first steps than in the last.
+  static constexpr std::uint64_t kSteps = std::uint64_t{1} << 16;
+  static constexpr std::uint64_t kHashesPerStep = (std::uint64_t{1} << 32) / kSteps;
+  std::uint64_t FingerprintsOf(std::uint64_t step) const { return of_step_[step]; }
   // Appends (hash, part), 32 bits each, of the hashes in [low, high). Several threads.
   void Gather(std::uint64_t low, std::uint64_t high, std::vector<std::uint64_t>* entries) const;
 
@@ -174,7 +185,7 @@ class FingerprintTable {
 
   std::vector<std::vector<std::uint32_t>> blocks_;  // so that growing never copies
   std::vector<Place> places_;
-  std::uint64_t fingerprints_ = 0;
+  std::vector<std::uint64_t> of_step_ = std::vector<std::uint64_t>(kSteps, 0);
   std::size_t first_of_block_ = 0;  // the first part of the last block
   std::shared_ptr<Spill> spill_;    // null: all in memory
 };
@@ -238,12 +249,21 @@ struct SharedText {
   std::uint64_t long_lists = 0;                  // fingerprints whose list went by one of a cluster
 };
 
+// Where counts of pairs go when they would take more than `memory` bytes.
+struct PairSpill {
+  Scratch scratch;
+  std::uint64_t memory = 0;
+};
+
 // Pairs of parts of different clusters, or of one open cluster, that share fingerprints.
 // cluster_of[part] is a NumberCluster that the members of a cluster have in common and nobody else
-// has.
-SharedText FindSharedText(const FingerprintTable& fingerprints,
-                          std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
-                          const SharedTextOptions& options, const ParallelFor& parallel);
+// has. Without `spill` all is in memory;
+// the result is the same. The status is that of its scratch.
+absl::StatusOr<SharedText> FindSharedText(const FingerprintTable& fingerprints,
+                                          std::span<const std::uint32_t> cluster_of,
+                                          const Rarity& rarity, const SharedTextOptions& options,
+                                          const ParallelFor& parallel,
+                                          std::optional<PairSpill> spill = std::nullopt);
 
 // What verification says of one pair.
 struct Judgement {

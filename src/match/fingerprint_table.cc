@@ -62,7 +62,7 @@ void FingerprintTable::Append(std::span<const Fingerprint> fingerprints) {
                      static_cast<std::uint32_t>(block.size()),
                      static_cast<std::uint32_t>(hashes.size())});
   block.insert(block.end(), hashes.begin(), hashes.end());
-  fingerprints_ += hashes.size();
+  for (const std::uint32_t hash : hashes) ++of_step_[hash / kHashesPerStep];
 }
 
 // A block without hashes is in scratch.

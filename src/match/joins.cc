@@ -3,6 +3,7 @@
 #include "textkin/joins.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "leaders.h"
 #include "pairs.h"
@@ -101,11 +102,13 @@ CountedText CountSharedText(std::vector<FingerprintEntry> entries, const Rarity&
   const FingerprintsAtHand at_hand = TableOf(std::move(entries));
   SharedText totals;
   CountedText counted;
-  for (const CountedPair& one :
-       CountPairs(at_hand.table, at_hand.group, rarity, options, SerialFor, &totals)) {
+  PairSums sums;
+  CountPairs(at_hand.table, at_hand.group, rarity, options, SerialFor, &sums, &totals);
+  const absl::Status in_memory = sums.ForEach([&](const CountedPair& one) {
     counted.pairs.push_back(
         {{at_hand.part[SmallerOf(one.pair)], at_hand.part[LargerOf(one.pair)]}, one.shared});
-  }
+  });
+  assert(in_memory.ok());
   counted.formulas = totals.formulas;
   return counted;
 }

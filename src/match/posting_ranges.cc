@@ -7,21 +7,31 @@
 namespace textkin {
 namespace {
 
-// Fingerprints of one range: 64 MiB with the scratch space of the sort.
-constexpr std::size_t kPerRange = std::size_t{4} << 20;
+// Fingerprints of one range: 32 MiB with the scratch space of the sort.
+constexpr std::uint64_t kPerRange = std::uint64_t{2} << 20;
 
 }  // namespace
 
-std::size_t CountRanges(const FingerprintTable& fingerprints) {
-  return fingerprints.fingerprints() / kPerRange + 1;
+std::vector<HashRange> RangesOf(const FingerprintTable& fingerprints) {
+  std::vector<HashRange> ranges = {{0, 0, 0}};
+  for (std::uint64_t step = 0; step < FingerprintTable::kSteps; ++step) {
+    const std::uint64_t of_step = fingerprints.FingerprintsOf(step);
+    HashRange* last = &ranges.back();
+    if (last->fingerprints > 0 && last->fingerprints + of_step > kPerRange) {
+      ranges.push_back({last->end, last->end, 0});
+      last = &ranges.back();
+    }
+    last->end += FingerprintTable::kHashesPerStep;
+    last->fingerprints += of_step;
+  }
+  return ranges;
 }
 
-void ForEachList(const FingerprintTable& fingerprints, std::size_t range, std::size_t ranges,
+void ForEachList(const FingerprintTable& fingerprints, const HashRange& range,
                  const std::function<void(std::uint32_t, std::span<const PartId>)>& visit) {
-  const std::uint64_t low = (std::uint64_t{range} << 32) / ranges;
-  const std::uint64_t high = (std::uint64_t{range + 1} << 32) / ranges;
   std::vector<std::uint64_t> entries;  // hash in the high half, part in the low
-  fingerprints.Gather(low, high, &entries);
+  entries.reserve(range.fingerprints);
+  fingerprints.Gather(range.begin, range.end, &entries);
   // From memory alone the parts ascend already.
   SortNumbers(&entries, fingerprints.spilled_bytes() > 0 ? 0 : 32);
   std::vector<PartId> parts;

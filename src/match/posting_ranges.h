@@ -1,4 +1,4 @@
-// Posting lists of fingerprints, range by range of their hashes, so that memory is bounded.
+// Fingerprints in ranges of their hashes, each small enough to be sorted in memory.
 
 #pragma once
 
@@ -11,13 +11,17 @@
 
 namespace textkin {
 
-// Ranges that the hashes of `fingerprints` are cut into: about as many in each as can be sorted in
-// 64 MiB.
-std::size_t CountRanges(const FingerprintTable& fingerprints);
+struct HashRange {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::uint64_t fingerprints = 0;
+};
 
-// Calls visit(hash, parts) for every fingerprint of range `range` of `ranges` that two parts or
-// more have, ascending; so are the parts.
-void ForEachList(const FingerprintTable& fingerprints, std::size_t range, std::size_t ranges,
+// Together all hashes, ascending.
+std::vector<HashRange> RangesOf(const FingerprintTable& fingerprints);
+
+// Calls visit(hash, parts) for every fingerprint of the range that two parts have; parts ascend.
+void ForEachList(const FingerprintTable& fingerprints, const HashRange& range,
                  const std::function<void(std::uint32_t, std::span<const PartId>)>& visit);
 
 }  // namespace textkin

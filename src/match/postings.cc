@@ -6,11 +6,16 @@
 // part that stands in a thousand anthologies comes before them all, and all of them are counted
 // against it.
 //
-// Memory: 12 bytes a value that two parts have, one counter a part and thread; no list of pairs.
+// Parts are counted block by block, as many at a time as their lists have room for.
+//
+// Memory: 12 bytes a value of the parts of one block, one counter a part and thread; no list of
+// pairs.
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -21,8 +26,10 @@
 namespace textkin {
 namespace {
 
-// Values sorted by one task: 64 MiB with the scratch space of the sort.
-constexpr std::size_t kValuesPerRange = std::size_t{4} << 20;
+// Values sorted by one task: 32 MiB with the scratch space of the sort.
+constexpr std::size_t kValuesPerRange = std::size_t{2} << 20;
+// One value in so many is allowed for beyond an even share of a range, so that no array grows.
+constexpr std::size_t kSlack = 50;
 // Ranges at least, so that eight threads have work.
 constexpr std::size_t kMinRanges = 8;
 // Tasks that count; each has one counter a part.
@@ -59,43 +66,56 @@ std::uint32_t CountCommonValues(std::span<const std::uint32_t> a,
   return common;
 }
 
-// The lists of all values in one range of them.
+// A value in the lists of a block, at most: its reference and its place among the members.
+constexpr std::uint64_t kBytesOfListed = 12;
+
+// The lists of all values in one range of them, as far as the parts of one block need them.
 struct Postings {
   struct Reference {      // from a part to the parts to be counted in one of its lists
     std::uint32_t begin;  // in members
     std::uint32_t count;
   };
   std::vector<Place> members;        // of all lists, ascending in each
-  std::vector<std::uint32_t> begin;  // by rank, into references
+  std::vector<std::uint32_t> begin;  // by place in the block, into references
   std::vector<Reference> references;
-  std::vector<std::uint16_t> long_lists;  // by rank: its values whose list is counted by leaders
-  std::uint64_t large = 0;
 };
 
-// Counts the values that parts have in common.
+// Counts the values that parts have in common, block by block:
+//
+//   while (lists.NextBlock(parallel)) lists.Count(0, 1, visit);
 class ValueLists {
  public:
   // By place: the values of each part, ascending. They must outlive the lists.
-  ValueLists(std::vector<Values> values_of, const MatchOptions& options,
-             const ParallelFor& parallel)
-      : values_of_(std::move(values_of)), options_(options) {
-    std::size_t values = 0;
-    for (const Values& one : values_of_) values += one.size();
-    ranges_.resize(std::max(kMinRanges, values / kValuesPerRange + 1));
-    parallel(ranges_.size(), [&](std::size_t range) { BuildRange(range); });
+  ValueLists(std::vector<Values> values_of, const MatchOptions& options)
+      : values_of_(std::move(values_of)), options_(options), long_lists_(values_of_.size(), 0) {
+    for (const Values& one : values_of_) values_ += one.size();
+    ranges_.resize(std::max(kMinRanges, values_ / kValuesPerRange + 1));
   }
 
-  // Calls visit(smaller, larger, shared) for every counted pair of which the larger is one of
-  // first, first + step, ...
+  // Makes the lists of the next parts; false when there are no more.
+  bool NextBlock(const ParallelFor& parallel) {
+    block_begin_ = block_end_;
+    if (block_begin_ == values_of_.size()) return false;
+    std::uint64_t bytes = 0;
+    do {
+      bytes += values_of_[block_end_++].size() * kBytesOfListed;
+    } while (block_end_ < values_of_.size() && bytes < options_.list_memory);
+    parallel(ranges_.size(), [&](std::size_t range) { BuildRange(range); });
+    return true;
+  }
+
+  // Calls visit(smaller, larger, shared) for every counted pair of which the larger is the first
+  // part of the block, or one that comes step, 2 * step, ... behind it.
   template <typename Visit>
   void Count(std::size_t first, std::size_t step, const Visit& visit) const {
-    std::vector<std::uint32_t> shared(values_of_.size(), 0);
+    std::vector<std::uint32_t> shared(block_end_, 0);
     std::vector<Place> touched;
-    for (std::size_t place = first; place < values_of_.size(); place += step) {
+    for (std::size_t place = block_begin_ + first; place < block_end_; place += step) {
       for (const Postings& lists : ranges_) {
-        for (std::uint32_t r = lists.begin[place]; r < lists.begin[place + 1]; ++r) {
-          const auto [begin, count] = lists.references[r];
-          for (std::uint32_t i = begin; i < begin + count; ++i) {
+        const std::uint32_t* begin = &lists.begin[place - block_begin_];
+        for (std::uint32_t r = begin[0]; r < begin[1]; ++r) {
+          const auto [member, count] = lists.references[r];
+          for (std::uint32_t i = member; i < member + count; ++i) {
             if (shared[lists.members[i]]++ == 0) touched.push_back(lists.members[i]);
           }
         }
@@ -108,78 +128,104 @@ class ValueLists {
     }
   }
 
-  std::uint32_t LongLists(Place place) const {
-    std::uint32_t lists = 0;
-    for (const Postings& range : ranges_) lists += range.long_lists[place];
-    return lists;
-  }
-  std::uint64_t large() const {
-    std::uint64_t lists = 0;
-    for (const Postings& range : ranges_) lists += range.large;
-    return lists;
-  }
+  std::size_t parts_in_block() const { return block_end_ - block_begin_; }
+  // Values of a part whose list is counted by leaders; known from the first block on.
+  std::uint32_t LongLists(Place place) const { return long_lists_[place]; }
+  std::uint64_t large() const { return large_; }
 
  private:
-  // Value in the high half, rank in the low; sorted.
+  // A list: of a value, the places that have it.
+  using List = std::span<const std::uint64_t>;
+
+  // Value in the high half, place in the low; sorted.
   std::vector<std::uint64_t> GatherValues(std::size_t range) const {
     const auto bound = [&](std::size_t i) { return (i << 32) / ranges_.size(); };
     const std::uint64_t low = bound(range), high = bound(range + 1);
     std::vector<std::uint64_t> values;
-    for (std::size_t rank = 0; rank < values_of_.size(); ++rank) {
-      const auto frac = values_of_[rank];
+    values.reserve(values_ / ranges_.size() + values_ / ranges_.size() / kSlack);
+    for (std::size_t place = 0; place < values_of_.size(); ++place) {
+      const auto frac = values_of_[place];
       for (auto at = std::lower_bound(frac.begin(), frac.end(), low);
            at != frac.end() && *at < high; ++at) {
-        values.push_back(std::uint64_t{*at} << 32 | rank);
+        values.push_back(std::uint64_t{*at} << 32 | place);
       }
     }
     SortNumbers(&values, 32);
     return values;
   }
 
-  // Calls visit(begin, end) for every list of two parts or more.
+  // Calls visit(list) for every list of two parts or more.
   template <typename Visit>
-  static void ForEachList(const std::vector<std::uint64_t>& values, const Visit& visit) {
+  static void ForEachList(List values, const Visit& visit) {
     for (std::size_t begin = 0; begin < values.size();) {
       std::size_t end = begin + 1;
       while (end < values.size() && values[end] >> 32 == values[begin] >> 32) ++end;
-      if (end - begin > 1) visit(begin, end);
+      if (end - begin > 1) visit(values.subspan(begin, end - begin));
       begin = end;
+    }
+  }
+
+  bool IsLong(List list) const { return list.size() > options_.all_pairs_bucket; }
+
+  // Calls visit(place, count) for every part of the block in a list, behind the first: `count` of
+  // the list's parts are counted against it.
+  template <typename Visit>
+  void ForEachOfBlock(List list, const Visit& visit) const {
+    const auto place_of = [](std::uint64_t entry) { return static_cast<Place>(entry); };
+    const auto first = std::ranges::lower_bound(list, block_begin_, {}, place_of);
+    for (auto i = static_cast<std::size_t>(first - list.begin()); i < list.size(); ++i) {
+      if (place_of(list[i]) >= block_end_) break;
+      const std::size_t count = IsLong(list) ? std::min(i, options_.leaders) : i;
+      if (count > 0) visit(place_of(list[i]), static_cast<std::uint32_t>(count));
     }
   }
 
   void BuildRange(std::size_t range) {
     const std::vector<std::uint64_t> values = GatherValues(range);
+    if (block_begin_ == 0) NoteLongLists(values);
     Postings& lists = ranges_[range];
-    lists.begin.assign(values_of_.size() + 1, 0);
-    lists.long_lists.assign(values_of_.size(), 0);
-    ForEachList(values, [&](std::size_t begin, std::size_t end) {
-      const bool large = end - begin > options_.all_pairs_bucket;
-      lists.large += large;
-      for (std::size_t i = begin; i < end; ++i) {
-        const Place rank = static_cast<Place>(values[i]);
-        lists.members.push_back(rank);
-        if (i > begin) ++lists.begin[rank + 1];
-        if (large && lists.long_lists[rank] < UINT16_MAX) ++lists.long_lists[rank];
-      }
+    lists.begin.assign(parts_in_block() + 1, 0);
+    ForEachList(values, [&](List list) {
+      ForEachOfBlock(list,
+                     [&](Place place, std::uint32_t) { ++lists.begin[place - block_begin_ + 1]; });
     });
     std::partial_sum(lists.begin.begin(), lists.begin.end(), lists.begin.begin());
     lists.references.resize(lists.begin.back());
+    lists.members.clear();
     std::vector<std::uint32_t> at(lists.begin.begin(), lists.begin.end() - 1);
-    std::uint32_t first = 0;  // of the list, in members
-    ForEachList(values, [&](std::size_t begin, std::size_t end) {
-      const bool large = end - begin > options_.all_pairs_bucket;
-      for (std::size_t i = begin + 1; i < end; ++i) {
-        const std::size_t before = large ? std::min(i - begin, options_.leaders) : i - begin;
-        lists.references[at[static_cast<Place>(values[i])]++] = {
-            first, static_cast<std::uint32_t>(before)};
+    ForEachList(values, [&](List list) {
+      const auto first = static_cast<std::uint32_t>(lists.members.size());
+      std::uint32_t needed = 0;  // members of the list
+      ForEachOfBlock(list, [&](Place place, std::uint32_t count) {
+        lists.references[at[place - block_begin_]++] = {first, count};
+        needed = std::max(needed, count);
+      });
+      for (std::uint32_t i = 0; i < needed; ++i) {
+        lists.members.push_back(static_cast<Place>(list[i]));
       }
-      first += static_cast<std::uint32_t>(end - begin);
+    });
+  }
+
+  // Ranges are looked at by several threads.
+  void NoteLongLists(const std::vector<std::uint64_t>& values) {
+    ForEachList(values, [&](List list) {
+      if (!IsLong(list)) return;
+      large_.fetch_add(1, std::memory_order_relaxed);
+      for (const std::uint64_t entry : list) {
+        std::atomic_ref(long_lists_[static_cast<Place>(entry)])
+            .fetch_add(1, std::memory_order_relaxed);
+      }
     });
   }
 
   const std::vector<Values> values_of_;
   const MatchOptions& options_;
+  std::size_t values_ = 0;
   std::vector<Postings> ranges_;
+  std::vector<std::uint32_t> long_lists_;  // by place
+  std::atomic<std::uint64_t> large_ = 0;
+  std::size_t block_begin_ = 0;  // places
+  std::size_t block_end_ = 0;
 };
 
 // Whether the values of long lists, which are not counted between two parts that do not lead them,
@@ -205,8 +251,17 @@ class PostingJoin {
   Candidates Run() {
     std::vector<Values> values_of;
     for (const PartId part : part_) values_of.push_back(sketches_.frac(part));
-    const ValueLists lists(std::move(values_of), options_, parallel_);
-    std::vector<Candidates> counted(std::min(kCountTasks, part_.size()));
+    ValueLists lists(std::move(values_of), options_);
+    Candidates found;
+    while (lists.NextBlock(parallel_)) CountBlock(lists, &found);
+    found.large_buckets += lists.large();
+    SortAndDropRepeats(&found.pairs);
+    return found;
+  }
+
+ private:
+  void CountBlock(const ValueLists& lists, Candidates* found) const {
+    std::vector<Candidates> counted(std::min(kCountTasks, lists.parts_in_block()));
     parallel_(counted.size(), [&](std::size_t task) {
       // Later places count more: tasks take every n-th part, so that they are alike.
       lists.Count(task, counted.size(), [&](Place smaller, Place larger, std::uint32_t shared) {
@@ -215,14 +270,9 @@ class PostingJoin {
         }
       });
     });
-    Candidates found;
-    for (const Candidates& part : counted) found.Append(part);
-    found.large_buckets += lists.large();
-    SortAndDropRepeats(&found.pairs);
-    return found;
+    for (const Candidates& part : counted) found->Append(part);
   }
 
- private:
   bool IsCandidate(const ValueLists& lists, Place smaller, Place larger, std::uint32_t shared,
                    Candidates* found) const {
     const Values few = sketches_.frac(part_[smaller]);
@@ -269,11 +319,13 @@ CountedValues CountValues(std::vector<ValueEntry> entries, const MatchOptions& o
   for (std::size_t i = 0; i < part.size(); ++i) {
     values_of.push_back(Values(values).subspan(begin[i], begin[i + 1] - begin[i]));
   }
-  const ValueLists lists(std::move(values_of), options, SerialFor);
+  ValueLists lists(std::move(values_of), options);
   CountedValues counted;
-  lists.Count(0, 1, [&](Place smaller, Place larger, std::uint32_t shared) {
-    counted.pairs.push_back({part[smaller], part[larger], shared});
-  });
+  while (lists.NextBlock(SerialFor)) {
+    lists.Count(0, 1, [&](Place smaller, Place larger, std::uint32_t shared) {
+      counted.pairs.push_back({part[smaller], part[larger], shared});
+    });
+  }
   for (Place i = 0; i < part.size(); ++i) {
     if (const std::uint32_t some = lists.LongLists(i); some > 0) {
       counted.long_lists.emplace_back(part[i], some);

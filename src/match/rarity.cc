@@ -22,12 +22,12 @@ constexpr unsigned kIndexShift = 16;
 std::vector<Rarity::Entry> CountGroupsOfEach(const FingerprintTable& fingerprints,
                                              std::span<const std::uint32_t> group_of,
                                              const ParallelFor& parallel) {
-  const std::size_t ranges = CountRanges(fingerprints);
-  std::vector<std::vector<Rarity::Entry>> found(ranges);
-  parallel(ranges, [&](std::size_t range) {
+  const std::vector<HashRange> ranges = RangesOf(fingerprints);
+  std::vector<std::vector<Rarity::Entry>> found(ranges.size());
+  parallel(ranges.size(), [&](std::size_t range) {
     std::vector<std::uint32_t> seen;
     ForEachList(
-        fingerprints, range, ranges, [&](std::uint32_t hash, std::span<const PartId> parts) {
+        fingerprints, ranges[range], [&](std::uint32_t hash, std::span<const PartId> parts) {
           if (parts.size() < kLeastCommon) return;
           seen.clear();
           for (const PartId part : parts) seen.push_back(group_of[part]);

@@ -4,13 +4,16 @@
 // Pairs inside a closed cluster are listed anyway, so a report copied ten thousand times costs
 // nothing here: its lists lie within one cluster. Fingerprints go in ranges of their hashes, each
 // sorted in memory; what is kept of a range are pairs with their counts: 16 bytes a pair that
-// shares one.
+// shares one, in scratch where there is no room.
 
 #include "shared_text.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "posting_ranges.h"
 #include "textkin/joins.h"
@@ -21,28 +24,15 @@ namespace {
 // Counts are whole numbers, so that their sums do not depend on an order: this many stand for one
 // fingerprint of full rarity.
 constexpr double kUnit = 64;
-
-// Sorts by pair and adds up equal ones.
-void AddUp(std::vector<CountedPair>* pairs) {
-  std::sort(pairs->begin(), pairs->end(),
-            [](const CountedPair& x, const CountedPair& y) { return x.pair < y.pair; });
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < pairs->size(); ++i) {
-    if (kept > 0 && (*pairs)[kept - 1].pair == (*pairs)[i].pair) {
-      (*pairs)[kept - 1].shared += (*pairs)[i].shared;
-    } else {
-      (*pairs)[kept++] = (*pairs)[i];
-    }
-  }
-  pairs->resize(kept);
-}
+// Pairs that a range may hold before it hands them over: 4 MiB.
+constexpr std::size_t kHeldPairs = std::size_t{1} << 18;
 
 // The pairs of one range of hashes.
 class PairCounter {
  public:
   PairCounter(std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
-              const SharedTextOptions& options)
-      : cluster_of_(cluster_of), rarity_(rarity), options_(options) {}
+              const SharedTextOptions& options, PairSums* sums)
+      : cluster_of_(cluster_of), rarity_(rarity), options_(options), sums_(*sums) {}
 
   void Add(std::uint32_t hash, std::span<const PartId> parts) {
     members_.clear();
@@ -70,12 +60,18 @@ class PairCounter {
           continue;
         }
         if (is_mutual && partner.part >= member.part) continue;
-        pairs.push_back({MakePair(member.part, partner.part), units});
+        pairs_.push_back({MakePair(member.part, partner.part), units});
       }
     }
+    if (pairs_.size() >= kHeldPairs) HandOver();
   }
 
-  std::vector<CountedPair> pairs;
+  void HandOver() {
+    AddUp(&pairs_);
+    sums_.Add(pairs_);
+    pairs_.clear();
+  }
+
   std::uint64_t formulas = 0;
   std::uint64_t long_lists = 0;
 
@@ -90,33 +86,29 @@ class PairCounter {
   std::span<const std::uint32_t> cluster_of_;
   const Rarity& rarity_;
   const SharedTextOptions& options_;
+  PairSums& sums_;
+  std::vector<CountedPair> pairs_;
   std::vector<Member> members_, heads_;
 };
 
 }  // namespace
 
-std::vector<CountedPair> CountPairs(const FingerprintTable& fingerprints,
-                                    std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
-                                    const SharedTextOptions& options, const ParallelFor& parallel,
-                                    SharedText* totals) {
-  const std::size_t ranges = CountRanges(fingerprints);
-  std::vector<PairCounter> counters(ranges, PairCounter(cluster_of, rarity, options));
-  parallel(ranges, [&](std::size_t range) {
-    PairCounter& counter = counters[range];
+void CountPairs(const FingerprintTable& fingerprints, std::span<const std::uint32_t> cluster_of,
+                const Rarity& rarity, const SharedTextOptions& options, const ParallelFor& parallel,
+                PairSums* sums, SharedText* totals) {
+  const std::vector<HashRange> ranges = RangesOf(fingerprints);
+  std::atomic<std::uint64_t> formulas = 0, long_lists = 0;
+  parallel(ranges.size(), [&](std::size_t range) {
+    PairCounter counter(cluster_of, rarity, options, sums);
     ForEachList(
-        fingerprints, range, ranges,
+        fingerprints, ranges[range],
         [&](std::uint32_t hash, std::span<const PartId> parts) { counter.Add(hash, parts); });
-    AddUp(&counter.pairs);
+    counter.HandOver();
+    formulas += counter.formulas;
+    long_lists += counter.long_lists;
   });
-  std::vector<CountedPair> all;
-  for (PairCounter& counter : counters) {
-    all.insert(all.end(), counter.pairs.begin(), counter.pairs.end());
-    counter.pairs = {};
-    totals->formulas += counter.formulas;
-    totals->long_lists += counter.long_lists;
-  }
-  AddUp(&all);
-  return all;
+  totals->formulas += formulas;
+  totals->long_lists += long_lists;
 }
 
 std::vector<bool> FindOpenClusters(const MatchResult& result) {
@@ -144,16 +136,21 @@ bool ShareText(std::uint64_t units, const SharedTextOptions& options) {
   return static_cast<double>(units) >= kUnit * options.min_shared;
 }
 
-SharedText FindSharedText(const FingerprintTable& fingerprints,
-                          std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
-                          const SharedTextOptions& options, const ParallelFor& parallel) {
+absl::StatusOr<SharedText> FindSharedText(const FingerprintTable& fingerprints,
+                                          std::span<const std::uint32_t> cluster_of,
+                                          const Rarity& rarity, const SharedTextOptions& options,
+                                          const ParallelFor& parallel,
+                                          std::optional<PairSpill> spill) {
+  std::optional<PairSums> sums;
+  spill.has_value() ? sums.emplace(*std::move(spill)) : sums.emplace();
   SharedText shared;
-  for (const CountedPair& one :
-       CountPairs(fingerprints, cluster_of, rarity, options, parallel, &shared)) {
+  CountPairs(fingerprints, cluster_of, rarity, options, parallel, &*sums, &shared);
+  const absl::Status status = sums->ForEach([&](const CountedPair& one) {
     if (ShareText(one.shared, options)) {
       shared.pairs.emplace_back(SmallerOf(one.pair), LargerOf(one.pair));
     }
-  }
+  });
+  if (!status.ok()) return status;
   std::sort(shared.pairs.begin(), shared.pairs.end());
   return shared;
 }

@@ -6,22 +6,16 @@
 #include <span>
 #include <vector>
 
-#include "pairs.h"
+#include "pair_sums.h"
 #include "textkin/match.h"
 
 namespace textkin {
 
-struct CountedPair {
-  PairKey pair = 0;
-  std::uint64_t shared = 0;  // units
-};
-
-// Parts of different clusters, or of one open cluster, that share fingerprints, with what these tell; ascending. Adds to the
-// counts of *totals.
-std::vector<CountedPair> CountPairs(const FingerprintTable& fingerprints,
-                                    std::span<const std::uint32_t> cluster_of, const Rarity& rarity,
-                                    const SharedTextOptions& options, const ParallelFor& parallel,
-                                    SharedText* totals);
+// Adds to *sums the parts of different clusters, or of one open cluster, that share fingerprints,
+// with what these tell, and to the counts of *totals.
+void CountPairs(const FingerprintTable& fingerprints, std::span<const std::uint32_t> cluster_of,
+                const Rarity& rarity, const SharedTextOptions& options, const ParallelFor& parallel,
+                PairSums* sums, SharedText* totals);
 
 // Of the fingerprints that three groups or more have, ascending by hash.
 std::vector<Rarity::Entry> CountGroupsOfEach(const FingerprintTable& fingerprints,

@@ -35,7 +35,7 @@ class Verifier {
   Verifier(const PartLoader& loader, const MatchOptions& options, std::size_t parts)
       : options_(options),
         loader_(loader),
-        cache_(kContentCacheBytes, loader.content, BytesOf),
+        cache_(options.content_memory, loader.content, BytesOf),
         distinct_(parts) {}
 
   // Verifies those of `pairs`, which ascend, that `wanted` says just before; in the order of
@@ -53,10 +53,6 @@ class Verifier {
   std::uint64_t verified_pairs() const { return verified_pairs_; }
 
  private:
-  // Bytes of all cached contents: those of 8,000 reports of 1,000 shingles. Half as much is still
-  // enough for the leaders and the part at hand; more saves second loads in families above that
-  // size.
-  static constexpr std::size_t kContentCacheBytes = std::size_t{64} << 20;
   static std::size_t BytesOf(const PartContent& content);
 
   Verified VerifyPair(PairKey pair, const PartContent& smaller_id, const PartContent& larger_id);

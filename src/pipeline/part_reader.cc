@@ -7,9 +7,6 @@
 namespace textkin {
 namespace {
 
-// Bytes of parts kept ready: some 600 reports of 3,000 characters, so that a family of 256, aligned
-// all with all, is read once.
-constexpr std::size_t kReadyBytes = std::size_t{128} << 20;
 // A token with its place in the stream, its seed and the table of seeds.
 constexpr std::size_t kBytesPerToken = 50;
 
@@ -27,11 +24,12 @@ AlignedShares SharesOf(const AlignableText& a, const AlignableText& b, const Ali
   return {alignment.covered_a / size_a, alignment.covered_b / size_b, size_a <= size_b};
 }
 
-PartReader::PartReader(const Collection& collection, const StageOptions& stages)
+PartReader::PartReader(const Collection& collection, const StageOptions& stages,
+                       std::uint64_t memory)
     : collection_(collection),
       stages_(stages),
       ready_(
-          kReadyBytes, [this](PartId part) { return MakeReady(part); }, BytesOf) {}
+          memory, [this](PartId part) { return MakeReady(part); }, BytesOf) {}
 
 PartLoader PartReader::Loader(bool aligned) {
   PartLoader loader;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -30,7 +31,8 @@ AlignedShares SharesOf(const AlignableText& a, const AlignableText& b, const Ali
 // For several threads. An I/O error is remembered and makes the part empty: stages know no files.
 class PartReader {
  public:
-  PartReader(const Collection& collection, const StageOptions& stages);
+  // `memory`: bytes of the parts that are kept ready.
+  PartReader(const Collection& collection, const StageOptions& stages, std::uint64_t memory);
 
   // `aligned` adds aligned_shares. The functions must not outlive this reader.
   PartLoader Loader(bool aligned);

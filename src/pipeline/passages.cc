@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace textkin {
 namespace {
@@ -73,13 +74,16 @@ void FingerprintParts(const Collection& collection, PartReader* parts, const Par
   }
 }
 
-PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
-                            const Rarity& rarity, const ParallelFor& parallel) {
-  SharedText shared = FindSharedText(fingerprints, NumberClusters(fingerprints.size(), result),
-                                     rarity, SharedTextOptions(), parallel);
+absl::StatusOr<PassageJobs> FindPassageJobs(const FingerprintTable& fingerprints,
+                                            const MatchResult& result, const Rarity& rarity,
+                                            PairSpill spill, const ParallelFor& parallel) {
+  absl::StatusOr<SharedText> shared =
+      FindSharedText(fingerprints, NumberClusters(fingerprints.size(), result), rarity,
+                     SharedTextOptions(), parallel, std::move(spill));
+  if (!shared.ok()) return shared.status();
   PassageJobs jobs;
-  jobs.formulas = shared.formulas;
-  jobs.pairs = std::move(shared.pairs);
+  jobs.formulas = shared->formulas;
+  jobs.pairs = std::move(shared->pairs);
   for (const Match& match : result.matches) jobs.pairs.emplace_back(match.a, match.b);
   std::sort(jobs.pairs.begin(), jobs.pairs.end());
   jobs.pairs.erase(std::unique(jobs.pairs.begin(), jobs.pairs.end()), jobs.pairs.end());

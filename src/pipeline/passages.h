@@ -31,8 +31,9 @@ struct PassageJobs {
 };
 
 // The listed pairs, and the pairs of parts that share text without being kin.
-PassageJobs FindPassageJobs(const FingerprintTable& fingerprints, const MatchResult& result,
-                            const Rarity& rarity, const ParallelFor& parallel);
+absl::StatusOr<PassageJobs> FindPassageJobs(const FingerprintTable& fingerprints,
+                                            const MatchResult& result, const Rarity& rarity,
+                                            PairSpill spill, const ParallelFor& parallel);
 
 // What one alignment gives.
 struct Aligned {

@@ -7,6 +7,7 @@
 
 #include "cluster_rows.h"
 #include "collector.h"
+#include "memory_shares.h"
 #include "packed_document.h"
 #include "part_reader.h"
 #include "passages.h"
@@ -51,7 +52,7 @@ class CollectedPiece : public Piece {
     // Ids and ranks have one order.
     std::sort(ranks_.begin(), ranks_.end());
     collection_->SetRanks(ranks_, collection_->size());
-    parts_.emplace(*collection_, stages_);
+    parts_.emplace(*collection_, stages_, MemoryShares::kMostReady);
     return absl::OkStatus();
   }
 

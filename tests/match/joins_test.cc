@@ -41,6 +41,19 @@ struct Sums {
   friend bool operator==(const Sums&, const Sums&) = default;
 };
 
+TEST(Joins, ListsMadeBlockByBlockCountTheSame) {
+  const std::vector<ValueEntry> entries = Values();
+  Sums whole;
+  whole.Add(CountValues(entries, MatchOptions()));
+  for (const std::uint64_t memory : {1u, 1000u, 5000u}) {
+    MatchOptions options;
+    options.list_memory = memory;
+    Sums sums;
+    sums.Add(CountValues(entries, options));
+    EXPECT_EQ(sums, whole) << memory;
+  }
+}
+
 TEST(Joins, ValuesMayBeCutAnywhere) {
   const std::vector<ValueEntry> entries = Values();
   Sums whole;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "match/collection.h"
+#include "posting_ranges.h"
 
 namespace textkin {
 namespace {
@@ -67,30 +68,86 @@ TEST(FingerprintTable, SpillingChangesNothing) {
   spilled.SpillTo(*std::move(scratch), /*memory=*/4 << 20);
   for (const auto& hashes : parts) spilled.Append(Fingerprints(hashes));
   EXPECT_GE(spilled.spilled_bytes(), std::uint64_t{8} << 20);
-  const SharedText expected = FindSharedText(whole, Alone(parts.size()), Rarity(), {}, SerialFor);
+  const SharedText expected = *FindSharedText(whole, Alone(parts.size()), Rarity(), {}, SerialFor);
   EXPECT_GT(expected.pairs.size(), 5000u);
-  EXPECT_EQ(FindSharedText(spilled, Alone(parts.size()), Rarity(), {}, SerialFor).pairs,
+  EXPECT_EQ(FindSharedText(spilled, Alone(parts.size()), Rarity(), {}, SerialFor)->pairs,
             expected.pairs);
   EXPECT_TRUE(spilled.status().ok());
 }
 
+// Winnowing keeps the smallest of 16, so that half of all hashes lie in the first twentieth.
+TEST(FingerprintTable, RangesAreEvenWhereHashesAreNot) {
+  std::mt19937 random(3);
+  FingerprintTable table;
+  std::uint64_t appended = 0;
+  for (int part = 0; part < 3000; ++part) {
+    std::vector<std::uint32_t> hashes;
+    for (int n = 0; n < 2000; ++n) {
+      std::uint32_t least = UINT32_MAX;
+      for (int i = 0; i < 16; ++i) least = std::min(least, static_cast<std::uint32_t>(random()));
+      hashes.push_back(least);
+    }
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    appended += hashes.size();
+    table.Append(Fingerprints(hashes));
+  }
+  const std::vector<HashRange> ranges = RangesOf(table);
+  EXPECT_GE(ranges.size(), 3u);
+  std::uint64_t counted = 0, end = 0;
+  for (const HashRange& range : ranges) {
+    EXPECT_EQ(range.begin, end);
+    end = range.end;
+    std::vector<std::uint64_t> entries;
+    table.Gather(range.begin, range.end, &entries);
+    EXPECT_EQ(entries.size(), range.fingerprints);
+    EXPECT_LE(range.fingerprints, std::uint64_t{2} << 20);
+    counted += range.fingerprints;
+  }
+  EXPECT_EQ(end, std::uint64_t{1} << 32);
+  EXPECT_EQ(counted, appended);
+}
+
+// The same pairs, whether their counts lie in memory or in scratch.
+TEST(SharedText, SpillingCountsChangesNothing) {
+  std::mt19937 random(9);
+  std::vector<std::vector<std::uint32_t>> parts(3000);
+  for (auto& hashes : parts) {
+    for (int i = 0; i < 30; ++i) {
+      hashes.push_back(std::uniform_int_distribution<std::uint32_t>(0, 9000)(random) * 450'000u);
+    }
+  }
+  const FingerprintTable table = TableOf(parts);
+  const std::vector<std::uint32_t> cluster_of = Alone(parts.size());
+  const SharedText expected = *FindSharedText(table, cluster_of, Rarity(), {}, SerialFor);
+  EXPECT_GT(expected.pairs.size(), 10u);
+  for (const std::uint64_t memory : {std::uint64_t{16}, std::uint64_t{1} << 16}) {
+    auto scratch = Scratch::Create(::testing::TempDir(), /*memory=*/0);
+    ASSERT_TRUE(scratch.ok());
+    const auto spilled = FindSharedText(table, cluster_of, Rarity(), {}, SerialFor,
+                                        PairSpill{*std::move(scratch), memory});
+    ASSERT_TRUE(spilled.ok());
+    EXPECT_EQ(spilled->pairs, expected.pairs) << memory;
+  }
+}
+
 TEST(SharedText, NeedsSeveralFingerprints) {
   const FingerprintTable table = TableOf({{1, 2, 3, 4}, {1, 2, 9}, {2, 3, 4}});
-  const SharedText shared = FindSharedText(table, Alone(3), Rarity(), {}, SerialFor);
+  const SharedText shared = *FindSharedText(table, Alone(3), Rarity(), {}, SerialFor);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u)));
 }
 
 TEST(SharedText, PassesOverPairsOfOneCluster) {
   const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
   const SharedText shared =
-      FindSharedText(table, Clusters({5, 5, 6}, /*open=*/false), Rarity(), {}, SerialFor);
+      *FindSharedText(table, Clusters({5, 5, 6}, /*open=*/false), Rarity(), {}, SerialFor);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u), Pair(1u, 2u)));
 }
 
 TEST(SharedText, FindsPairsOfAnOpenCluster) {
   const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {4, 5, 6}, {4, 5, 6, 7}});
   const SharedText shared =
-      FindSharedText(table, Clusters({5, 5, 5, 5}, /*open=*/true), Rarity(), {}, SerialFor);
+      *FindSharedText(table, Clusters({5, 5, 5, 5}, /*open=*/true), Rarity(), {}, SerialFor);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 1u), Pair(2u, 3u)));
 }
 
@@ -99,7 +156,8 @@ TEST(SharedText, PassesOverLongListsInsideAnOpenCluster) {
   options.all_pairs_list = 2;
   const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
   EXPECT_THAT(
-      FindSharedText(table, Clusters({5, 5, 5}, /*open=*/true), Rarity(), options, SerialFor).pairs,
+      FindSharedText(table, Clusters({5, 5, 5}, /*open=*/true), Rarity(), options, SerialFor)
+          ->pairs,
       IsEmpty());
 }
 
@@ -117,7 +175,7 @@ TEST(SharedText, CountsFormulasAndPassesThemOver) {
   std::vector<std::vector<std::uint32_t>> parts(SharedTextOptions().formula_clusters + 1,
                                                 {1, 2, 3});
   const SharedText shared =
-      FindSharedText(TableOf(parts), Alone(parts.size()), Rarity(), {}, SerialFor);
+      *FindSharedText(TableOf(parts), Alone(parts.size()), Rarity(), {}, SerialFor);
   EXPECT_THAT(shared.pairs, IsEmpty());
   EXPECT_EQ(shared.formulas, 3u);
 }
@@ -127,7 +185,7 @@ TEST(SharedText, LongListsMeetOneOfEachCluster) {
   options.all_pairs_list = 4;
   const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}, {1, 2, 3}});
   const std::vector<std::uint32_t> cluster_of = Clusters({0, 0, 1, 1, 1}, /*open=*/false);
-  const SharedText shared = FindSharedText(table, cluster_of, Rarity(), options, SerialFor);
+  const SharedText shared = *FindSharedText(table, cluster_of, Rarity(), options, SerialFor);
   EXPECT_EQ(shared.long_lists, 3u);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u), Pair(0u, 3u), Pair(0u, 4u), Pair(1u, 2u)));
 }
@@ -154,7 +212,7 @@ TEST(SharedText, EqualsCountingAllPairs) {
       if (is_looked_at && common.size() >= 3) expected.emplace_back(a, b);
     }
   }
-  const SharedText shared = FindSharedText(table, cluster_of, Rarity(), {}, SerialFor);
+  const SharedText shared = *FindSharedText(table, cluster_of, Rarity(), {}, SerialFor);
   ASSERT_FALSE(expected.empty());
   EXPECT_EQ(shared.pairs, expected);
 }
