@@ -24,8 +24,9 @@ struct IndexOptions {
   Preset preset = Preset::kReport;
   std::uint64_t seed = 0;
   bool texts = true;
-  unsigned threads = 0;  // 0: all cores
-  bool wait = false;     // for another writer
+  unsigned threads = 0;      // 0: all cores
+  std::uint64_t memory = 0;  // bytes; 0: half of the machine's
+  bool wait = false;         // for another writer
 };
 
 struct IndexSummary {
@@ -46,6 +47,17 @@ absl::StatusOr<IndexSummary> BuildIndex(const IndexOptions& options, ProgressSin
 // Adds all documents of the inputs to an index in one commit.
 absl::StatusOr<IndexSummary> AddToIndex(const IndexOptions& options, ProgressSink* progress,
                                         const std::atomic<bool>* cancel);
+
+// What building or adding would read and need, from the listing and a sample of the documents.
+struct IndexPlan {
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;      // as stored
+  std::uint64_t documents = 0;  // estimated
+  std::uint64_t memory = 0;     // bytes at the peak, estimated
+  std::uint64_t disk = 0;       // bytes of the documents in the index, estimated
+};
+// `is_new`: of BuildIndex; otherwise of AddToIndex.
+absl::StatusOr<IndexPlan> PlanIndex(const IndexOptions& options, bool is_new);
 
 struct RemovalSummary {
   std::vector<std::string> unknown;  // ids that the index did not have

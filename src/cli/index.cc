@@ -47,8 +47,9 @@ struct IndexFlags {
   IndexOptions index;
   QueryOptions query;
   std::vector<std::string> words;  // DIR and what stands behind it
-  std::optional<std::string> preset, threads, seed, candidates, limit, threshold;
+  std::optional<std::string> preset, threads, memory, seed, candidates, limit, threshold;
   bool no_texts = false;
+  bool dry_run = false;
   bool json = false;
   bool quiet = false;
   bool progress = false;
@@ -76,8 +77,11 @@ void AddReadingFlags(IndexFlags* flags, po::options_description* table) {
   AddReadFlags(table, &flags->index.read);
   table->add_options()("threads",
                        po::value<std::string>()->notifier(Keep(&flags->threads))->value_name("N"),
-                       "threads [all cores]")("progress", po::bool_switch(&flags->progress),
-                                              "show progress [when stderr is a terminal]")(
+                       "threads [all cores]")(
+      "memory", po::value<std::string>()->notifier(Keep(&flags->memory))->value_name("SIZE"),
+      "of it, e.g. 4G; beyond, postings go to disk [half of all]")(
+      "dry-run", po::bool_switch(&flags->dry_run), "print the plan and the memory need, then stop")(
+      "progress", po::bool_switch(&flags->progress), "show progress [when stderr is a terminal]")(
       "no-progress", po::bool_switch(&flags->no_progress), "show none")(
       "config", po::value<std::string>()->value_name("FILE"),
       "read options from FILE (name = value)");
@@ -134,6 +138,11 @@ absl::Status ResolveIndexFlags(IndexFlags* flags, std::uint64_t* limit) {
     if (!value.ok()) return value.status();
     flags->query.threshold = *value;
   }
+  if (flags->memory) {
+    const absl::StatusOr<std::uint64_t> value = ParseSize("memory", *flags->memory);
+    if (!value.ok()) return value.status();
+    flags->index.memory = *value;
+  }
   if (flags->preset) {
     const absl::StatusOr<Preset> preset = ParsePreset(*flags->preset);
     if (!preset.ok()) return preset.status();
@@ -168,6 +177,20 @@ void PrintIndexed(const IndexFlags& flags, const IndexSummary& summary) {
                Count(summary.counts.documents, "document").c_str());
 }
 
+int PrintIndexPlan(const IndexOptions& options, bool is_new) {
+  const absl::StatusOr<IndexPlan> plan = PlanIndex(options, is_new);
+  if (!plan.ok()) return ReportIndexError(plan.status());
+  std::string text = "files      " + WithCommas(plan->files) + "\n";
+  text += "bytes      " + BytesText(plan->bytes) + "\n";
+  text += "documents  about " + WithCommas(plan->documents) + "\n";
+  text += "memory     about " + BytesText(plan->memory) + " at the peak\n";
+  text += "disk       about " + BytesText(plan->disk) + " in the index\n";
+  if (options.memory > 0 && plan->memory > options.memory) {
+    text += "warning    more than --memory " + BytesText(options.memory) + "\n";
+  }
+  return WriteStdout(text) ? kDone : kSystem;
+}
+
 using IndexJob = absl::StatusOr<IndexSummary> (*)(const IndexOptions&, ProgressSink*,
                                                   const std::atomic<bool>*);
 
@@ -177,6 +200,7 @@ int RunReading(IndexFlags* flags, IndexJob job) {
     return ReportError(
         absl::InvalidArgumentError("no input; name files, folders or -, or see --help"));
   }
+  if (flags->dry_run) return PrintIndexPlan(flags->index, job == BuildIndex);
   const std::atomic<bool>* stop = WatchSignals();
   absl::StatusOr<IndexSummary> summary = absl::UnknownError("not run");
   {

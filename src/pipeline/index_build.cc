@@ -12,6 +12,7 @@
 
 #include "handover.h"
 #include "index_documents.h"
+#include "memory_shares.h"
 #include "part_batch.h"
 #include "textkin/indexing.h"
 #include "threads.h"
@@ -165,11 +166,12 @@ ReadOptions ReadUntil(const ReadOptions& options, const std::atomic<bool>* cance
   return read;
 }
 
-WriterOptions WriterOptionsOf(bool wait, const std::atomic<bool>* cancel) {
-  WriterOptions options;
-  options.wait = wait;
-  options.cancel = cancel;
-  return options;
+WriterOptions WriterOptionsOf(const IndexOptions& options, const std::atomic<bool>* cancel) {
+  WriterOptions writing;
+  writing.wait = options.wait;
+  writing.memory = PostingMemory(options.memory == 0 ? HalfOfMachine() : options.memory);
+  writing.cancel = cancel;
+  return writing;
 }
 
 }  // namespace
@@ -214,7 +216,7 @@ absl::StatusOr<IndexSummary> BuildIndex(const IndexOptions& options, ProgressSin
   settings.seed = options.seed;
   settings.texts = options.texts;
   absl::StatusOr<std::unique_ptr<IndexWriter>> writer =
-      IndexWriter::Create(options.folder, settings, WriterOptionsOf(options.wait, cancel));
+      IndexWriter::Create(options.folder, settings, WriterOptionsOf(options, cancel));
   if (!writer.ok()) return writer.status();
   IndexSummary summary;
   const absl::Status status =
@@ -229,7 +231,7 @@ absl::StatusOr<IndexSummary> AddToIndex(const IndexOptions& options, ProgressSin
       BatchReader::Open(ReadUntil(options.read, cancel));
   if (!reader.ok()) return reader.status();
   absl::StatusOr<std::unique_ptr<IndexWriter>> writer =
-      IndexWriter::Open(options.folder, WriterOptionsOf(options.wait, cancel));
+      IndexWriter::Open(options.folder, WriterOptionsOf(options, cancel));
   if (!writer.ok()) return writer.status();
   IndexSummary summary;
   const absl::Status status =
@@ -241,8 +243,10 @@ absl::StatusOr<IndexSummary> AddToIndex(const IndexOptions& options, ProgressSin
 absl::StatusOr<RemovalSummary> RemoveFromIndex(const std::string& folder,
                                                const std::vector<std::string>& ids, bool wait,
                                                const std::atomic<bool>* cancel) {
-  absl::StatusOr<std::unique_ptr<IndexWriter>> writer =
-      IndexWriter::Open(folder, WriterOptionsOf(wait, cancel));
+  WriterOptions writing;
+  writing.wait = wait;
+  writing.cancel = cancel;
+  absl::StatusOr<std::unique_ptr<IndexWriter>> writer = IndexWriter::Open(folder, writing);
   if (!writer.ok()) return writer.status();
   RemovalSummary summary;
   for (const std::string& id : ids) {

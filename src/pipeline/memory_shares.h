@@ -42,6 +42,13 @@ struct MemoryShares {
   std::uint64_t rows;          // events of pairs, and as much again for rows of edges
 };
 
+// Postings of new documents of an index that are sorted at a time. Each time leaves a run that
+// RocksDB merges with the others: with fewer bytes, documents are merged again and again; with more
+// than a quarter of a gigabyte nothing is gained. Bytes, of `memory` of the whole run.
+inline std::uint64_t PostingMemory(std::uint64_t memory) {
+  return std::clamp(memory / 4, std::uint64_t{16} << 20, std::uint64_t{256} << 20);
+}
+
 // What --memory is where nobody says: half of the machine's, bytes.
 inline std::uint64_t HalfOfMachine() {
   return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *

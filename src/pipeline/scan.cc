@@ -33,8 +33,8 @@
 namespace textkin {
 namespace {
 
-// Bytes of an index's postings that are sorted at a time, beside all that a scan holds.
-constexpr std::size_t kIndexMemory = std::size_t{64} << 20;
+// Share of --memory that new documents of an index take beside all that a scan holds.
+constexpr std::uint64_t kIndexShare = 4;
 
 absl::Status CheckOptions(const ScanOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
@@ -310,7 +310,7 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndex(const ScanOptions& option
   }
   WriterOptions writing;
   writing.wait = options.wait;
-  writing.memory = kIndexMemory;
+  writing.memory = PostingMemory(options.memory / kIndexShare);
   writing.cancel = cancel;
   absl::StatusOr<std::unique_ptr<IndexWriter>> index = IndexWriter::Open(options.index, writing);
   if (!index.ok()) return index.status();

@@ -14,3 +14,9 @@ for i in range(60_000): print("{\"text\": \"%s\"}" % random.randbytes(360).hex("
 "$TEXTKIN" scan records.jsonl.gz --dry-run >plan
 documents=$(grep -o 'documents .*' plan | tr -cd 0-9)
 ((documents > 55000 && documents < 65000)) || fail "60,000 documents are planned as $documents"
+
+# An index: of new documents, and of more with the settings that it has.
+"$TEXTKIN" index build ix records.jsonl.gz --dry-run --memory 64M >plan
+grep -q 'documents  about' plan && grep -q 'memory     about' plan || fail "no plan of an index: $(cat plan)"
+[[ ! -e ix ]] || fail "ix was made"
+expect_exit 2 "$TEXTKIN" index add ix records.jsonl.gz --dry-run
