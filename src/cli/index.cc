@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "flags.h"
 #include "index_view.h"
+#include "plan_text.h"
 #include "progress_line.h"
 #include "signals.h"
 #include "terminal.h"
@@ -180,15 +181,8 @@ void PrintIndexed(const IndexFlags& flags, const IndexSummary& summary) {
 int PrintIndexPlan(const IndexOptions& options, bool is_new) {
   const absl::StatusOr<IndexPlan> plan = PlanIndex(options, is_new);
   if (!plan.ok()) return ReportIndexError(plan.status());
-  std::string text = "files      " + WithCommas(plan->files) + "\n";
-  text += "bytes      " + BytesText(plan->bytes) + "\n";
-  text += "documents  about " + WithCommas(plan->documents) + "\n";
-  text += "memory     about " + BytesText(plan->memory) + " at the peak\n";
-  text += "disk       about " + BytesText(plan->disk) + " in the index\n";
-  if (options.memory > 0 && plan->memory > options.memory) {
-    text += "warning    more than --memory " + BytesText(options.memory) + "\n";
-  }
-  return WriteStdout(text) ? kDone : kSystem;
+  const std::string disk = "disk       about " + BytesText(plan->disk) + " in the index\n";
+  return WriteStdout(PlanText(*plan, disk, options.memory)) ? kDone : kSystem;
 }
 
 using IndexJob = absl::StatusOr<IndexSummary> (*)(const IndexOptions&, ProgressSink*,

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "flags.h"
+#include "plan_text.h"
 #include "progress_line.h"
 #include "signals.h"
 #include "terminal.h"
@@ -152,15 +153,9 @@ absl::Status ResolveScan(ScanFlags* flags) {
 int PrintPlan(const ScanOptions& options) {
   const absl::StatusOr<ScanPlan> plan = PlanScan(options);
   if (!plan.ok()) return ReportError(plan.status());
-  std::string text = "files      " + WithCommas(plan->files) + "\n";
-  text += "bytes      " + BytesText(plan->bytes) + "\n";
-  text += "documents  about " + WithCommas(plan->documents) + "\n";
-  text += "memory     about " + BytesText(plan->memory) + " at the peak\n";
-  text += "scratch    about " + BytesText(plan->scratch) + " of disk beside OUT during the scan\n";
-  if (options.memory > 0 && plan->memory > options.memory) {
-    text += "warning    more than --memory " + BytesText(options.memory) + "\n";
-  }
-  return WriteStdout(text) ? kDone : kSystem;
+  const std::string disk =
+      "scratch    about " + BytesText(plan->scratch) + " of disk beside OUT during the scan\n";
+  return WriteStdout(PlanText(*plan, disk, options.memory)) ? kDone : kSystem;
 }
 
 std::uint64_t PairsOf(const RunReport& run, const std::string& verdict) {

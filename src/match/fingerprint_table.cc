@@ -1,10 +1,10 @@
 // Fingerprints in blocks: in memory part by part, in scratch as runs sorted by hash.
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
 #include "pairs.h"
+#include "textkin/first_error.h"
 #include "textkin/match.h"
 #include "textkin/sorted_runs.h"
 
@@ -19,14 +19,7 @@ constexpr std::size_t kBlockSize = std::size_t{1} << 20;
 struct FingerprintTable::Spill {
   SortedRuns<std::uint64_t> runs;
   std::size_t blocks_in_memory;
-  std::mutex mutex;
-  absl::Status status;
-
-  void Note(const absl::Status& result) {
-    if (result.ok()) return;
-    const std::lock_guard lock(mutex);
-    if (status.ok()) status = result;
-  }
+  FirstError error;
 };
 
 void FingerprintTable::SpillTo(Scratch scratch, std::uint64_t memory) {
@@ -35,9 +28,7 @@ void FingerprintTable::SpillTo(Scratch scratch, std::uint64_t memory) {
 }
 
 absl::Status FingerprintTable::status() const {
-  if (spill_ == nullptr) return absl::OkStatus();
-  const std::lock_guard lock(spill_->mutex);
-  return spill_->status;
+  return spill_ == nullptr ? absl::OkStatus() : spill_->error.status();
 }
 
 std::uint64_t FingerprintTable::spilled_bytes() const {
@@ -76,7 +67,7 @@ void FingerprintTable::SpillLastBlock() {
       entries.push_back(std::uint64_t{block[place.begin + i]} << 32 | part);
   }
   SortNumbers(&entries, 32);
-  spill_->Note(spill_->runs.Add(entries));
+  spill_->error.Note(spill_->runs.Add(entries));
   std::vector<std::uint32_t>().swap(block);
 }
 
@@ -92,7 +83,8 @@ void FingerprintTable::Gather(std::uint64_t low, std::uint64_t high,
       entries->push_back(std::uint64_t{*at} << 32 | part);
     }
   }
-  if (spill_ != nullptr) spill_->Note(spill_->runs.Read(low << 32, (high << 32) - 1, entries));
+  if (spill_ != nullptr)
+    spill_->error.Note(spill_->runs.Read(low << 32, (high << 32) - 1, entries));
 }
 
 }  // namespace textkin

@@ -45,7 +45,7 @@ void FrozenBands::Add(std::size_t band, std::vector<KeyedNumber> entries) {
     const std::lock_guard lock(mutex_);
     run.begin = std::exchange(end_, end_ + entries.size());
   }
-  Note(scratch_.Write(
+  error_.Note(scratch_.Write(
       run.begin * sizeof(KeyedNumber),
       {reinterpret_cast<const char*>(entries.data()), entries.size() * sizeof(KeyedNumber)}));
   runs_[band].push_back(std::move(run));
@@ -65,7 +65,8 @@ void FrozenBands::FindInRun(const Run& run, std::uint32_t key,
     const absl::Status read =
         scratch_.Read((run.begin + page * kPage) * sizeof(KeyedNumber), size * sizeof(KeyedNumber),
                       reinterpret_cast<char*>(entries));
-    if (!read.ok()) return Note(read);
+    error_.Note(read);
+    if (!read.ok()) return;
     const std::span<const KeyedNumber> all(entries, size);
     auto at = std::lower_bound(all.begin(), all.end(), KeyedNumber{key, 0});
     for (; at != all.end() && at->key == key; ++at) numbers->push_back(at->number);
@@ -93,17 +94,6 @@ std::uint64_t FrozenBands::bytes() const {
     }
   }
   return bytes;
-}
-
-absl::Status FrozenBands::status() const {
-  const std::lock_guard lock(mutex_);
-  return status_;
-}
-
-void FrozenBands::Note(const absl::Status& status) const {
-  if (status.ok()) return;
-  const std::lock_guard lock(mutex_);
-  if (status_.ok()) status_ = status;
 }
 
 }  // namespace textkin

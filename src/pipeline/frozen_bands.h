@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "textkin/first_error.h"
 #include "textkin/scratch.h"
 
 namespace textkin {
@@ -35,7 +36,7 @@ class FrozenBands {
   std::uint64_t bytes() const;  // of memory
   std::uint64_t bytes_in_scratch() const { return end_ * sizeof(KeyedNumber); }
   // The first error of the scratch.
-  absl::Status status() const;
+  absl::Status status() const { return error_.status(); }
 
  private:
   // Sorted entries of one band.
@@ -47,13 +48,12 @@ class FrozenBands {
   };
 
   void FindInRun(const Run& run, std::uint32_t key, std::vector<std::uint32_t>* numbers) const;
-  void Note(const absl::Status& status) const;
 
   std::vector<std::vector<Run>> runs_;  // by band
   Scratch scratch_;
   std::uint64_t end_ = 0;  // entries in scratch
-  mutable std::mutex mutex_;
-  mutable absl::Status status_;
+  std::mutex mutex_;       // of end_
+  mutable FirstError error_;
 };
 
 }  // namespace textkin

@@ -96,7 +96,8 @@ absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& 
   const absl::Status status = KeepOthers(records, kin);
   EndBlock(parallel);
   if (!status.ok()) return status;
-  return status_.ok() ? index_.status() : status_;
+  const absl::Status read = error_.status();
+  return read.ok() ? index_.status() : read;
 }
 
 void Greedy::FindBefore(std::span<FilterRecord> records, const ParallelFor& parallel, Kins* kin) {
@@ -169,7 +170,7 @@ std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandida
 
 FilterRecord* Greedy::Kept(std::uint32_t number, FilterRecord* loaded) {
   if (number >= block_begin_) return in_block_[number - block_begin_];
-  if (const absl::Status status = LoadNumber(number, loaded); !status.ok()) Fail(status);
+  error_.Note(LoadNumber(number, loaded));
   return loaded;
 }
 
@@ -180,7 +181,7 @@ bool Greedy::MayBeKin(const FilterRecord& record, std::uint32_t number) {
     kept = &in_block_[number - block_begin_]->sketch.minhash;
   } else if (const absl::Status status = store_.LoadMinHash(places_[number], &loaded);
              !status.ok()) {
-    Fail(status);
+    error_.Note(status);
     return false;
   }
   return judge_.LeavesRoom(record, EstimateResemblance(record.sketch.minhash, *kept));
@@ -191,7 +192,7 @@ std::optional<FilterKin> Greedy::Compare(KinSide* side, std::uint32_t number) {
   KinSide kept{Kept(number, &loaded)};
   const absl::StatusOr<std::optional<Match>> match =
       judge_.Compare(side, &kept, holders_too_ && IsIndexed(number));
-  if (!match.ok()) Fail(match.status());
+  error_.Note(match.status());
   if (!match.ok() || !*match) return std::nullopt;
   return FilterKin{number, **match, IsIndexed(number)};
 }
@@ -210,11 +211,6 @@ absl::Status Greedy::Keep(FilterRecord* record, const IndexKeys& keys) {
   block_index_.Add(keys, number);
   kept_keys_.emplace_back(number, &keys);
   return absl::OkStatus();
-}
-
-void Greedy::Fail(const absl::Status& status) {
-  const std::lock_guard lock(mutex_);
-  if (status_.ok()) status_ = status;
 }
 
 std::uint64_t Greedy::bytes() const {

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -108,7 +107,6 @@ class Greedy {
   // The record `number`: one of the block, or *loaded.
   FilterRecord* Kept(std::uint32_t number, FilterRecord* loaded);
   absl::Status Keep(FilterRecord* record, const IndexKeys& keys);
-  void Fail(const absl::Status& status);
 
   const KinJudge judge_;
   RecordStore& store_;
@@ -124,8 +122,7 @@ class Greedy {
   std::vector<std::pair<std::uint32_t, const IndexKeys*>> kept_keys_;  // likewise, with shingles
   std::vector<IndexKeys> keys_;  // of the block's records; empty for those without shingles
   std::atomic<std::uint64_t> capped_ = 0;
-  std::mutex mutex_;
-  absl::Status status_;  // the first error of a read
+  FirstError error_;  // of reads
 };
 
 }  // namespace textkin

@@ -6,11 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "textkin/first_error.h"
 #include "textkin/sketch.h"
 
 namespace textkin {
@@ -54,17 +54,11 @@ struct SketchTable::Spill {
   Scratch scratch;
   std::uint64_t memory;       // bytes of signatures that stay
   std::uint64_t spilled = 0;  // bytes
-  std::mutex mutex;
-  absl::Status status;
+  FirstError error;
 
-  void Note(const absl::Status& result) {
-    if (result.ok()) return;
-    const std::lock_guard lock(mutex);
-    if (status.ok()) status = result;
-  }
   void Write(std::size_t slot, const MinHash* signatures, std::size_t count) {
     const auto* bytes = reinterpret_cast<const char*>(signatures);
-    Note(scratch.Write(slot * sizeof(MinHash), {bytes, count * sizeof(MinHash)}));
+    error.Note(scratch.Write(slot * sizeof(MinHash), {bytes, count * sizeof(MinHash)}));
   }
 };
 
@@ -73,9 +67,7 @@ void SketchTable::SpillTo(Scratch scratch, std::uint64_t memory) {
 }
 
 absl::Status SketchTable::status() const {
-  if (spill_ == nullptr) return absl::OkStatus();
-  const std::lock_guard lock(spill_->mutex);
-  return spill_->status;
+  return spill_ == nullptr ? absl::OkStatus() : spill_->error.status();
 }
 
 std::uint64_t SketchTable::spilled_bytes() const { return spill_ == nullptr ? 0 : spill_->spilled; }
@@ -127,7 +119,7 @@ std::span<const std::uint16_t, kMinHashSlots> SketchTable::minhash(PartId part,
   const absl::Status read = spill_->scratch.Read(slot * sizeof(MinHash), sizeof(MinHash),
                                                  reinterpret_cast<char*>(buffer->data()));
   if (!read.ok()) buffer->fill(0);
-  spill_->Note(read);
+  spill_->error.Note(read);
   return *buffer;
 }
 

@@ -35,7 +35,7 @@ ALLOWED: dict[str, list[str]] = {
 }
 # Where the sources of a stage lie, other than in src/<stage>.
 FOLDERS = {"python": "python/src"}
-BASE_HEADERS = {"child_process", "date", "document", "fault", "limits", "hash", "names", "utf8", "parallel", "part_cache", "scratch", "site", "sorted_runs", "spans", "union_find",
+BASE_HEADERS = {"child_process", "date", "document", "fault", "first_error", "limits", "hash", "names", "utf8", "parallel", "part_cache", "scratch", "site", "sorted_runs", "spans", "union_find",
                 "version"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(<[^>]+>|"[^"]+")', re.MULTILINE)
 
