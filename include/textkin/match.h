@@ -257,8 +257,7 @@ struct PairSpill {
 
 // Pairs of parts of different clusters, or of one open cluster, that share fingerprints.
 // cluster_of[part] is a NumberCluster that the members of a cluster have in common and nobody else
-// has. Without `spill` all is in memory;
-// the result is the same. The status is that of its scratch.
+// has. Without `spill` all is in memory; the result is the same. The status is that of its scratch.
 absl::StatusOr<SharedText> FindSharedText(const FingerprintTable& fingerprints,
                                           std::span<const std::uint32_t> cluster_of,
                                           const Rarity& rarity, const SharedTextOptions& options,

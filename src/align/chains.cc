@@ -36,7 +36,7 @@ class Chainer {
   Chainer(const AlignableText& a, const AlignableText& b, std::span<const Anchor> anchors,
           const AlignOptions& options)
       : weight_a_(a.weight_before()),
-        weight_(b.weight_before()),
+        weight_b_(b.weight_before()),
         anchors_(anchors),
         options_(options),
         score_(anchors.size()),
@@ -73,7 +73,10 @@ class Chainer {
       TrimOverlaps(&chain);
       for (const Segment& segment : FindSegments(chain)) {
         if (segment.after - segment.before < kMinChainShare * options_.min_weight) continue;
-        Chain piece(chain.begin() + segment.first, chain.begin() + segment.last + 1);
+        const auto anchor = [&](std::size_t i) {
+          return chain.begin() + static_cast<std::ptrdiff_t>(i);
+        };
+        Chain piece(anchor(segment.first), anchor(segment.last + 1));
         if (!LiesBeside(piece)) chains.push_back(std::move(piece));
       }
     }
@@ -82,7 +85,7 @@ class Chainer {
 
  private:
   double WeightOf(std::uint32_t b_begin, std::uint32_t b_end) const {
-    return weight_[b_end] - weight_[b_begin];
+    return weight_b_[b_end] - weight_b_[b_begin];
   }
 
   void Score(std::uint32_t i) {
@@ -131,9 +134,9 @@ class Chainer {
 
   // Anchors [first, last] of a chain, with the sums of all before and up to them.
   struct Segment {
-    std::ptrdiff_t first, last;
+    std::size_t first, last;
     double before, after;
-    std::ptrdiff_t lower;  // the last segment before it that begins at a lower sum; -1: none
+    std::size_t lower;  // one more than the last segment before it that begins lower; 0: none
   };
 
   // All maximal scoring segments: none begins or ends in a stretch that loses more than it has
@@ -143,19 +146,19 @@ class Chainer {
     double sum = 0;
     for (std::size_t i = 0; i < chain.size(); ++i) {
       if (i > 0) sum -= kLoss * GapWeight(chain[i - 1], chain[i]);
-      const auto at = static_cast<std::ptrdiff_t>(i);
-      Segment segment = {at, at, sum, sum + WeightOf(chain[i].b, chain[i].b_end()), -1};
+      Segment segment = {i, i, sum, sum + WeightOf(chain[i].b, chain[i].b_end()), 0};
       sum = segment.after;
       while (true) {
-        std::ptrdiff_t lower = std::ssize(segments) - 1;
-        while (lower >= 0 && segments[static_cast<std::size_t>(lower)].before >= segment.before) {
-          lower = segments[static_cast<std::size_t>(lower)].lower;
+        segment.lower = segments.size();
+        while (segment.lower > 0 && segments[segment.lower - 1].before >= segment.before) {
+          segment.lower = segments[segment.lower - 1].lower;
         }
-        segment.lower = lower;
-        if (lower < 0 || segments[static_cast<std::size_t>(lower)].after >= segment.after) break;
-        segment.first = segments[static_cast<std::size_t>(lower)].first;
-        segment.before = segments[static_cast<std::size_t>(lower)].before;
-        segments.resize(static_cast<std::size_t>(lower));
+        if (segment.lower == 0) break;
+        const Segment lower = segments[segment.lower - 1];
+        if (lower.after >= segment.after) break;
+        segment.first = lower.first;
+        segment.before = lower.before;
+        segments.resize(segment.lower - 1);
       }
       segments.push_back(segment);
     }
@@ -186,7 +189,7 @@ class Chainer {
   }
 
   std::span<const std::uint32_t> weight_a_;
-  std::span<const std::uint32_t> weight_;
+  std::span<const std::uint32_t> weight_b_;
   std::span<const Anchor> anchors_;
   const AlignOptions& options_;
   std::vector<double> of_difference_;  // cost by the difference of a gap's sides
