@@ -378,7 +378,8 @@ std::pair<std::string, std::vector<std::pair<std::string, int>>> SumSitesOf(
 void AddDocuments(nb::module_& module) {
   nb::class_<PieceOptions>(module, "PieceOptions")
       .def("__init__", &InitPieceOptions, nb::kw_only(), "read"_a, "preset"_a, "threshold"_a.none(),
-           "seed"_a, "passages"_a, "quotes"_a, "provenance"_a);
+           "seed"_a, "passages"_a, "quotes"_a, "provenance"_a)
+      .def_prop_ro("threshold", [](const PieceOptions& options) { return options.scan.threshold; });
   nb::class_<RecordRuns>(module, "RecordRuns")
       .def(nb::init<nb::tuple>(), "file"_a)
       .def("next", &RecordRuns::Next, "options"_a);

@@ -85,6 +85,8 @@ _Runs = list[tuple[int, bytes]]
 _Columns = tuple[bytes, ...]
 
 class PieceOptions:
+    @property
+    def threshold(self) -> float: ...
     def __init__(
         self,
         *,

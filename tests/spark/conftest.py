@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -51,8 +52,13 @@ def collection() -> Path:
 
 
 def assert_same(by_spark: Path, by_command: Path) -> None:
-    """Every file of rows, byte for byte and in the same order."""
+    """Every file of rows, byte for byte and in the same order, and what run.json says."""
     names = [path.name for path in by_command.iterdir() if path.suffix == ".jsonl" or path.name == "sites.json"]
     assert len(names) >= 3  # documents, pairs, clusters
     for name in sorted(names):
         assert (by_spark / name).read_bytes() == (by_command / name).read_bytes(), name
+    ours, theirs = (json.loads((folder / "run.json").read_bytes()) for folder in (by_spark, by_command))
+    assert ours.pop("engine") == "spark"
+    assert ours["counts"] == {name: theirs["counts"][name] for name in ours["counts"]}
+    assert ours["settings"] == {name: theirs["settings"][name] for name in ours["settings"]}
+    assert all(ours[name] == theirs[name] for name in ("textkin", "format", "normalizer", "inputs"))

@@ -11,9 +11,17 @@ from textkin import Error
 from textkin.spark import scan
 
 
+_ABSENT = """\
+The result is that of `textkin scan`, byte for byte, without clusters.json, report.html and the graphs; the command makes them of it:
+  textkin export OUTPUT --to html -o report.html        also graphml, dot, prov, gexf, csv
+--index, --write-text and --sketch are options of the command alone.
+"""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m textkin.spark", description="textkin on Apache Spark")
-    command = parser.add_subparsers(dest="command", required=True).add_parser("scan", help="scan a collection")
+    command = parser.add_subparsers(dest="command", required=True).add_parser(
+        "scan", help="scan a collection", epilog=_ABSENT, formatter_class=argparse.RawDescriptionHelpFormatter)
     command.add_argument("--input", action="append", required=True,
                          help="file or folder that all tasks see; or Parquet")
     command.add_argument("--output", required=True, help="folder of any file system of Spark")

@@ -59,7 +59,7 @@ def run(spark: SparkSession, options: Options, table: DataFrame | None, id_colum
             outputs.write_text(tables, output, "sites.json", edges.sites)
             result.edges, filtered = edges.rows, edges.filtered
     result.documents = outputs.document_rows(tables, options, documents, parts, spun, filtered)
-    _write(tables, options, result, all_parts)
+    _write(tables, options, result)
     return result
 
 
@@ -74,13 +74,10 @@ def _parameters(options: Options, table: DataFrame | None, id_column: str) -> di
     return parameters
 
 
-def _write(tables: Tables, options: Options, result: SparkResult, all_parts: int) -> None:
+def _write(tables: Tables, options: Options, result: SparkResult) -> None:
     files = {"documents": (result.documents, ["a"]), "pairs": (result.pairs, ["a", "b"]),
               "clusters": (result.clusters, ["a"]), "passages": (result.passages, ["a", "b"]),
               "edges": (result.edges, ["a", "b"])}  # fmt: skip
-    counts = {"rows": all_parts}
-    for name, (rows, keys) in files.items():
-        if rows is not None:
-            outputs.write_table(tables, result.output, name, rows, keys)
-            counts[name] = rows.count()
-    outputs.write_text(tables, result.output, "run.json", outputs.run_json(options, list(options.inputs), counts))
+    written = {name: outputs.write_table(tables, result.output, name, rows, keys)
+               for name, (rows, keys) in files.items() if rows is not None}  # fmt: skip
+    outputs.write_text(tables, result.output, "run.json", outputs.run_json(options, written))

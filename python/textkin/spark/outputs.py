@@ -50,19 +50,21 @@ def _local(path: str) -> Path | None:
     return Path(unquote(url.path)) if url.scheme in ("", "file") else None
 
 
-def write_table(tables: Tables, output: str, name: str, rows: DataFrame, keys: list[str]) -> None:
-    """`row` of a table, ascending by the keys, as OUTPUT/parquet/NAME and OUTPUT/NAME.jsonl.
+def write_table(tables: Tables, output: str, name: str, rows: DataFrame, keys: list[str]) -> DataFrame:
+    """`row` of a table, ascending by the keys, as OUTPUT/parquet/NAME and OUTPUT/NAME.jsonl; the former comes back.
 
     Where the driver does not see the output, NAME.jsonl is a folder, whose files are in order.
     """
     lines = rows.select(*keys, F.explode(F.split(F.rtrim("row", F.lit("\n")), "\n")).alias("row")).where("row <> ''")
     ordered = lines.orderBy(*keys).select("row")
-    parsed = ordered.select(F.from_json("row", spark_schema(SCHEMAS[name])).alias("row")).select("row.*")
+    schema = spark_schema(SCHEMAS[name])
+    parsed = ordered.select(F.from_json("row", schema).alias("row")).select("row.*")
     parsed.write.mode("overwrite").parquet(f"{output}/parquet/{name}")
+    written = tables.spark.read.schema(schema).parquet(f"{output}/parquet/{name}")
     folder = _local(output)
     if folder is None:
         ordered.write.mode("overwrite").text(f"{output}/{name}.jsonl")
-        return
+        return written
     ordered.write.mode("overwrite").text(f"{output}/.{name}")
     partial = folder / f".{name}.jsonl"
     with partial.open("wb") as whole:
@@ -71,6 +73,7 @@ def write_table(tables: Tables, output: str, name: str, rows: DataFrame, keys: l
                 shutil.copyfileobj(some, whole)
     partial.rename(folder / f"{name}.jsonl")
     shutil.rmtree(folder / f".{name}")
+    return written
 
 
 def write_text(tables: Tables, output: str, name: str, text: str) -> None:
@@ -86,11 +89,36 @@ def write_text(tables: Tables, output: str, name: str, text: str) -> None:
         (folder / f".{name}.crc").unlink(missing_ok=True)
 
 
-def run_json(options: Options, inputs: list[str], counts: dict[str, int]) -> str:
-    """What run.json says of a scan on Spark."""
-    settings = {"preset": options.preset, "threshold": options.threshold, "seed": options.seed,
+def _count(rows: DataFrame, column: str) -> dict[str, int]:
+    return {value: count for value, count in rows.groupBy(column).count().collect()}
+
+
+def _counts(written: dict[str, DataFrame]) -> dict[str, Any]:
+    documents = written["documents"]
+    rows, parts, split = documents.agg(
+        F.count("*"), F.count("part_of"), F.countDistinct("part_of")).collect()[0]  # fmt: skip
+    counts = {"documents": rows - parts, "split_documents": split, "parts": rows - split,
+              "clusters": written["clusters"].count(), "pairs": _count(written["pairs"], "verdict")}  # fmt: skip
+    if "passages" in written:
+        counts["passages"] = written["passages"].count()
+    if "edges" in written:
+        counts["edges"] = _count(written["edges"], "relation")
+    return counts
+
+
+def _words(value: Any) -> str:
+    """A setting as run.json has it."""
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def run_json(options: Options, written: dict[str, DataFrame]) -> str:
+    """What run.json says of a scan on Spark: that of the command, as far as it is known here."""
+    settings = {"preset": options.preset, "threshold": options.native().threshold, "seed": options.seed,
                 "passages": options.has_passages, "quotes": options.quotes, "provenance": options.has_edges,
-                "engine": "spark"}  # fmt: skip
-    run = {"format_version": _textkin.FORMAT_VERSION, "normalizer_version": _textkin.NORMALIZER_VERSION,
-           "version": _textkin.VERSION, "inputs": inputs, "settings": settings, **counts}  # fmt: skip
-    return json.dumps(run, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+                "text-key": options.text_key, "id-key": options.id_key, "url-key": options.url_key,
+                "date-key": options.date_key, "site-key": options.site_key}  # fmt: skip
+    run = {"textkin": _textkin.VERSION, "format": _textkin.FORMAT_VERSION, "normalizer": _textkin.NORMALIZER_VERSION,
+           "engine": "spark", "inputs": list(options.inputs),
+           "settings": {name: _words(value) for name, value in sorted(settings.items())},
+           "counts": _counts(written)}  # fmt: skip
+    return json.dumps(run, ensure_ascii=False, indent=2) + "\n"
