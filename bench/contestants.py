@@ -54,15 +54,15 @@ def peer(name: str, launcher: list[str], slow: bool, missing: str | None) -> Con
     return Contestant(name, slow, command, lambda scratch: read_peer_pairs(scratch / "pairs.tsv"), missing)
 
 
-def python_peer(python: Path, module: str, slow: bool) -> Contestant:
-    """A peer from PyPI: module_py.py beside the other scripts."""
+def python_peer(python: Path, module: str, slow: bool, name: str | None = None) -> Contestant:
+    """A Python package: module_py.py beside the other scripts."""
     missing = None
     if not python.exists():
         missing = f"no {python}; run bench/peers/install.sh"
     elif subprocess.call([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL) != 0:
         missing = f"{module} cannot be imported by {python}"
     script = HERE / "peers" / f"{module}_py.py"
-    return peer(module.replace("_", "-"), [str(python), str(script)], slow, missing)
+    return peer(name or module.replace("_", "-"), [str(python), str(script)], slow, missing)
 
 
 def all_contestants(program: Path, peers: Path) -> list[Contestant]:
@@ -70,6 +70,7 @@ def all_contestants(program: Path, peers: Path) -> list[Contestant]:
     python = peers / "venv" / "bin" / "python"
     return [
         textkin(program),
+        python_peer(python, "textkin", slow=False, name="textkin (Python)"),
         peer("gaoya (Rust)", [str(rust)], False, None if rust.exists() else f"no {rust}"),
         python_peer(python, "gaoya", slow=False),
         python_peer(python, "rensa", slow=False),

@@ -82,9 +82,9 @@ class Group:
 
 
 def groups_of(contestants: list[Contestant], options: argparse.Namespace) -> list[Group]:
-    """The fast ones on the large corpus, the slow ones on the small one, textkin on both."""
+    """The fast ones on the large corpus, the slow ones on the small one, textkin by either path on both."""
     fast = [c for c in contestants if not c.slow]
-    slow = [c for c in contestants if c.slow or c.name == "textkin"]
+    slow = [c for c in contestants if c.slow or c.name.startswith("textkin")]
     groups = [Group(options.documents, options.repeats, fast)] if fast else []
     if options.slow_documents > 0 and any(c.slow for c in slow):
         groups.append(Group(options.slow_documents, options.slow_repeats, slow))

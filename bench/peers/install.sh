@@ -9,6 +9,7 @@ failed=
 python3 -m venv "$dir/venv" || exit 1
 pip() { "$dir/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
 
+pip "$here/../.." || failed="$failed textkin"
 for name in gaoya rensa datasketch; do
   pip "$name" || failed="$failed $name"
 done
@@ -27,5 +28,5 @@ else
 fi
 
 "$dir/venv/bin/python" -m pip list --format=freeze --disable-pip-version-check |
-  grep -iE '^(gaoya|rensa|datasketch|text.dedup|datatrove|numpy|datasets|spacy|jieba)='
+  grep -iE '^(textkin|gaoya|rensa|datasketch|text.dedup|datatrove|numpy|datasets|spacy|jieba)='
 [ -z "$failed" ] || { echo "could not be installed:$failed" >&2; exit 3; }
