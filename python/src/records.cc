@@ -91,6 +91,13 @@ class JsonAppender {
   void Add(std::string_view text) { out_.append(text); }
 
   void AppendText(nb::handle value) {
+#ifndef Py_LIMITED_API
+    if (PyUnicode_IS_COMPACT_ASCII(value.ptr())) {  // is UTF-8 as it lies there
+      const auto length = static_cast<std::size_t>(PyUnicode_GET_LENGTH(value.ptr()));
+      AppendQuoted({static_cast<const char*>(PyUnicode_DATA(value.ptr())), length}, &out_);
+      return;
+    }
+#endif
     // Not PyUnicode_AsUTF8AndSize, which would keep a second copy inside the caller's string.
     nb::object bytes = nb::steal(PyUnicode_AsUTF8String(value.ptr()));
     if (!bytes.is_valid()) {  // half a surrogate pair
