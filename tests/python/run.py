@@ -25,7 +25,7 @@ TEST_TOOLS = ["pytest>=7", "pandas>=2.2", "mypy"]
 LARGE_TEST_TOOLS = ["datasets", "datatrove", "orjson", "regex", "nltk", "tokenizers"]
 # Without what they depend on: of dolma only its mixer is used, which is a module by itself.
 BARE_TEST_TOOLS = ["dolma"]
-SPARK_TOOLS = ["pytest>=7", "pyspark>=4"]
+SPARK_TOOLS = ["pytest>=7", "pyspark[sql]>=4"]
 LEAST_JAVA = 17
 SKIPPED = 77
 
