@@ -10,7 +10,7 @@ python3 -m venv "$dir/venv" || exit 1
 pip() { "$dir/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
 
 pip "$here/../.." || failed="$failed textkin"
-for name in gaoya rensa datasketch; do
+for name in gaoya rensa datasketch pydivsufsort; do
   pip "$name" || failed="$failed $name"
 done
 # Its MinHash command needs neither Spark nor an embedding model, which its package would bring along.
@@ -28,5 +28,5 @@ else
 fi
 
 "$dir/venv/bin/python" -m pip list --format=freeze --disable-pip-version-check |
-  grep -iE '^(textkin|gaoya|rensa|datasketch|text.dedup|datatrove|numpy|datasets|spacy|jieba)='
+  grep -iE '^(textkin|gaoya|rensa|datasketch|pydivsufsort|text.dedup|datatrove|numpy|datasets|spacy|jieba)='
 [ -z "$failed" ] || { echo "could not be installed:$failed" >&2; exit 3; }
