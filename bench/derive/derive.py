@@ -198,7 +198,7 @@ def derived(base: str, language: str, split: str, documents: int, seed: int, out
     twins = Twins(world)
     edges = edge_rows(world, writer.shown, twins)
     rows = document_rows(world, writer.shown, edges, twins)
-    passages = sorted(passage_rows(world, writer.wholes), key=passages_key)
+    passages = sorted(passage_rows(world, list(writer.shown.values())), key=passages_key)
     write_rows(truth / "documents.jsonl", rows)
     write_rows(truth / "edges.jsonl", edges)
     write_rows(truth / "passages.jsonl", passages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -303,8 +303,20 @@ def chains(found: list[Run], language: str) -> list[list[Run]]:
     return [chain for chain in done + active if sum(length for _, _, length in chain) >= shortest]
 
 
-def passage_rows(world: World, wholes: list[Shown]) -> list[dict]:
-    wholes = sorted(wholes, key=lambda one: one.id.encode())
+def apart(found: list[Run], first: list[int], second: list[int]) -> list[list[Run]]:
+    """Matches by the texts of anthologies, given by their begins, in which they lie on both sides: a passage lies in one of each."""
+    groups: dict[tuple[int, int], list[Run]] = defaultdict(list)
+    for match in found:
+        groups[bisect_right(first, match[0]), bisect_right(second, match[1])].append(match)
+    return [groups[places] for places in sorted(groups)]
+
+
+def passage_rows(world: World, shown: list[Shown]) -> list[dict]:
+    wholes = sorted((one for one in shown if one.node.part_of is None), key=lambda one: one.id.encode())
+    begins: dict[int, list[int]] = defaultdict(list)  # of the texts of an anthology
+    for one in shown:
+        if one.node.part_of is not None:
+            begins[one.node.part_of].append(one.begin)
     runs = [runs_of(one.text, world.origins) for one in wholes]
     holders: dict[int, list[int]] = defaultdict(list)
     for index, one in enumerate(runs):
@@ -320,7 +332,8 @@ def passage_rows(world: World, wholes: list[Shown]) -> list[dict]:
     for (first, second), documents in sorted(pairs.items()):
         found = [match for document in documents for match in matches(runs[first][document], runs[second][document])]
         a, b = wholes[first], wholes[second]
-        for chain in sorted(chains(found, world.language)):
+        parts = apart(found, *(sorted(begins[one.node.number]) for one in (a, b)))
+        for chain in sorted(chain for group in parts for chain in chains(group, world.language)):
             rows.append(
                 {
                     "a": {"document": a.id, "begin": chain[0][0], "end": chain[-1][0] + chain[-1][2]},

@@ -63,10 +63,10 @@ struct Passage {
 struct AlignOptions {
   // Weights are those of shingles: a CJK character 1, a word 2.
   unsigned seed_weight = 6;  // of the equal runs that begin everything
-  // Matched, less what stands between and does not match, of a passage, times the mean rarity of
-  // the fingerprints that both sides have: a slogan is shorter, and a formula that everybody uses
-  // must be longer by as much as it is common.
-  unsigned min_weight = 24;
+  // Matched, less what stands between and does not match, of a passage, times a power of the mean
+  // rarity of the fingerprints that both sides have: a slogan is shorter, and a formula that
+  // everybody uses must be longer by as much as it is common. Half of the shorter text is enough.
+  unsigned min_weight = 38;
   // Tokens between two anchors of one passage, on the longer side: beyond it, what stands between
   // is a text of its own.
   std::uint32_t max_gap = 120;

@@ -104,6 +104,22 @@ double RarityOf(const AlignableText& a, const Chain& chain) {
   return told.empty() ? 1 : kUntoldRarity;
 }
 
+// What a chain's weight tells of copying. Short strings of words that no third text has are chance
+// more often than their rarity says, and long ones that many have are copies more often: of 2,200
+// passages of less than 60 in seven development collections, this power of the rarity, among
+// others from 0 to 1, tells the two apart best.
+constexpr double kRarityPower = 0.6;
+
+double ToldBy(double weight, double rarity) { return weight * std::pow(rarity, kRarityPower); }
+
+// Of a text that is hardly longer, half is enough, but not less than a slogan has.
+constexpr std::uint32_t kSloganWeight = 24;
+
+unsigned MinWeight(const AlignableText& a, const AlignableText& b, const AlignOptions& options) {
+  const std::uint32_t lesser = std::min(a.weight_before().back(), b.weight_before().back());
+  return std::min(options.min_weight, std::max(kSloganWeight, lesser / 2));
+}
+
 // What of a gap between anchors the fill still matches, and the share of min_weight that a chain
 // must promise by that: most chains are scattered phrases, and filling costs more than all before
 // it.
@@ -122,7 +138,57 @@ bool IsWorthFilling(const AlignableText& a, const AlignableText& b, const Chain&
     promised -=
         (1 - kMatchedInGaps) * static_cast<double>(std::min(kMaxLoss, std::max(gap_a, gap_b)));
   }
-  return promised * rarity >= kPromisedShare * options.min_weight;
+  return ToldBy(promised, rarity) >= kPromisedShare * options.min_weight;
+}
+
+// A path that tells enough to be a passage.
+struct Found {
+  Path path;
+  std::uint32_t tokens;  // matched
+};
+
+double IdentityOf(const Found& found) {
+  const Path& path = found.path;
+  return static_cast<double>(found.tokens) /
+         std::max(path.a_end - path.a_begin, path.b_end - path.b_begin);
+}
+
+std::vector<Found> FindPaths(const AlignableText& a, const AlignableText& b,
+                             std::span<const Anchor> anchors, const AlignOptions& options) {
+  std::vector<Found> paths;
+  GapAligner gaps;
+  for (const Chain& chain : FindChains(a, b, anchors, options)) {
+    const double rarity = RarityOf(a, chain);
+    if (!IsWorthFilling(a, b, chain, rarity, options)) continue;
+    Path path = FillChain(a, b, chain, &gaps);
+    const Matched matched = CountMatched(a.tokens(), b.tokens(), path);
+    Found found = {std::move(path), matched.tokens};
+    if (IdentityOf(found) < options.min_identity) continue;
+    if (ToldBy(static_cast<double>(matched.weight), rarity) < options.min_weight) continue;
+    paths.push_back(std::move(found));
+  }
+  return paths;
+}
+
+bool Contains(const Path& outer, const Path& inner) {
+  return outer.a_begin <= inner.a_begin && inner.a_end <= outer.a_end &&
+         outer.b_begin <= inner.b_begin && inner.b_end <= outer.b_end;
+}
+
+// Those that lie in no other on both sides: the ends of a path may reach over its neighbours.
+std::vector<Found> OutermostOf(std::vector<Found> paths) {
+  std::sort(paths.begin(), paths.end(), [](const Found& x, const Found& y) {
+    return std::tuple(x.path.a_begin, y.path.a_end, x.path.b_begin, y.path.b_end) <
+           std::tuple(y.path.a_begin, x.path.a_end, y.path.b_begin, x.path.b_end);
+  });
+  std::vector<Found> outermost;
+  for (Found& found : paths) {
+    const bool is_inside = std::any_of(outermost.begin(), outermost.end(), [&](const Found& outer) {
+      return Contains(outer.path, found.path);
+    });
+    if (!is_inside) outermost.push_back(std::move(found));
+  }
+  return outermost;
 }
 
 PassageKind KindOf(const std::vector<Difference>& differences) {
@@ -241,22 +307,17 @@ std::string_view PassageKindName(PassageKind kind) {
   return "";
 }
 
-Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptions& options) {
+Alignment Align(const AlignableText& a, const AlignableText& b, const AlignOptions& given) {
+  AlignOptions options = given;
+  options.min_weight = MinWeight(a, b, given);
   const std::vector<Anchor> anchors = FindAnchors(a, b);
   Alignment alignment;
   std::vector<Span> in_a, in_b;  // tokens
-  GapAligner gaps;
-  for (const Chain& chain : FindChains(a, b, anchors, options)) {
-    const double rarity = RarityOf(a, chain);
-    if (!IsWorthFilling(a, b, chain, rarity, options)) continue;
-    const Path path = FillChain(a, b, chain, &gaps);
-    const Matched matched = CountMatched(a.tokens(), b.tokens(), path);
+  for (const Found& found : OutermostOf(FindPaths(a, b, anchors, options))) {
+    const Path& path = found.path;
     Passage passage;
-    passage.tokens = matched.tokens;
-    passage.identity = static_cast<double>(passage.tokens) /
-                       std::max(path.a_end - path.a_begin, path.b_end - path.b_begin);
-    if (passage.identity < options.min_identity) continue;
-    if (static_cast<double>(matched.weight) * rarity < options.min_weight) continue;
+    passage.tokens = found.tokens;
+    passage.identity = IdentityOf(found);
     passage.a = BytesOf(a.tokens(), path.a_begin, path.a_end);
     passage.b = BytesOf(b.tokens(), path.b_begin, path.b_end);
     passage.differences = FindDifferences(a, b, path);

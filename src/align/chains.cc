@@ -13,8 +13,11 @@
 namespace textkin {
 namespace {
 
-// Anchors looked back at. Noise between two anchors of one passage stays far below it.
+// Anchors looked back at, and long ones looked back at beyond these: where a phrase stands a
+// hundred times in a text, more short anchors than that lie between two of one passage.
 constexpr std::size_t kLookBack = 64;
+constexpr std::size_t kLongLookBack = 32;
+constexpr double kLongAnchor = 12;  // weight: twice that of a seed
 // Costs of a gap, in weight: of its existence, by the difference of its sides (words put in or left
 // out), and by its shorter side (words exchanged). A seed of weight 6 pays for 25 exchanged
 // characters.
@@ -28,6 +31,10 @@ constexpr double kMinChainShare = 0.5;
 constexpr double kLoss = 0.25;
 // Of a chain on either side, beside better chains.
 constexpr double kMaxOverlap = 0.5;
+
+// Stream tokens between the end of a chain and the begin of the next, on either side, up to which
+// they are one: the gap costs less than either chain must be worth.
+constexpr std::uint32_t kNeighbour = 30;
 
 constexpr std::uint32_t kNone = UINT32_MAX;
 
@@ -80,7 +87,7 @@ class Chainer {
         if (!LiesBeside(piece)) chains.push_back(std::move(piece));
       }
     }
-    return chains;
+    return JoinNeighbours(std::move(chains));
   }
 
  private:
@@ -89,30 +96,36 @@ class Chainer {
   }
 
   void Score(std::uint32_t i) {
-    const Anchor& anchor = anchors_[i];
-    const double own = WeightOf(anchor.b, anchor.b_end());
-    double best = own;
-    for (std::uint32_t j = i; j-- > 0 && i - j <= kLookBack;) {
-      const Anchor& before = anchors_[j];
-      if (before.a >= anchor.a || before.b >= anchor.b || before.a_end() >= anchor.a_end() ||
-          before.b_end() >= anchor.b_end()) {
-        continue;
-      }
-      const std::uint32_t overlap =
-          std::max(before.a_end() > anchor.a ? before.a_end() - anchor.a : 0,
-                   before.b_end() > anchor.b ? before.b_end() - anchor.b : 0);
-      if (overlap >= anchor.length) continue;
-      const std::uint32_t gap_a = anchor.a > before.a_end() ? anchor.a - before.a_end() : 0;
-      const std::uint32_t gap_b = anchor.b > before.b_end() ? anchor.b - before.b_end() : 0;
-      if (std::max(gap_a, gap_b) > options_.max_gap) continue;
-      const double score =
-          score_[j] + WeightOf(anchor.b + overlap, anchor.b_end()) - Cost(gap_a, gap_b);
-      if (score > best) {
-        best = score;
-        before_[i] = j;
-      }
+    const double own = WeightOf(anchors_[i].b, anchors_[i].b_end());
+    score_[i] = own;
+    const std::uint32_t first = i - std::min<std::uint32_t>(i, kLookBack);
+    for (std::uint32_t j = i; j-- > first;) Extend(i, j);
+    auto farther = std::lower_bound(long_.begin(), long_.end(), first);
+    for (std::size_t left = kLongLookBack; left > 0 && farther != long_.begin(); --left) {
+      Extend(i, *--farther);
     }
-    score_[i] = best;
+    if (own >= kLongAnchor) long_.push_back(i);
+  }
+
+  // Takes j for the anchor before i where that scores more than what i has.
+  void Extend(std::uint32_t i, std::uint32_t j) {
+    const Anchor& anchor = anchors_[i];
+    const Anchor& before = anchors_[j];
+    if (before.a >= anchor.a || before.b >= anchor.b || before.a_end() >= anchor.a_end() ||
+        before.b_end() >= anchor.b_end()) {
+      return;
+    }
+    const std::uint32_t overlap = Overlap(before, anchor);
+    if (overlap >= anchor.length) return;
+    const std::uint32_t gap_a = GapOf(before.a_end(), anchor.a);
+    const std::uint32_t gap_b = GapOf(before.b_end(), anchor.b);
+    if (std::max(gap_a, gap_b) > options_.max_gap) return;
+    const double score =
+        score_[j] + WeightOf(anchor.b + overlap, anchor.b_end()) - Cost(gap_a, gap_b);
+    if (score > score_[i]) {
+      score_[i] = score;
+      before_[i] = j;
+    }
   }
 
   double Cost(std::uint32_t gap_a, std::uint32_t gap_b) const {
@@ -125,9 +138,7 @@ class Chainer {
     for (std::size_t i = 1; i < chain->size(); ++i) {
       const Anchor& before = (*chain)[i - 1];
       Anchor& anchor = (*chain)[i];
-      const std::uint32_t overlap =
-          std::max(before.a_end() > anchor.a ? before.a_end() - anchor.a : 0,
-                   before.b_end() > anchor.b ? before.b_end() - anchor.b : 0);
+      const std::uint32_t overlap = Overlap(before, anchor);
       anchor = {anchor.a + overlap, anchor.b + overlap, anchor.length - overlap};
     }
   }
@@ -183,6 +194,38 @@ class Chainer {
     return false;
   }
 
+  // Chains that go on where others end, on both sides: where a watermark stands a hundred times in
+  // a text, the anchors of the others hide the one before from what looks back only so far.
+  static std::vector<Chain> JoinNeighbours(std::vector<Chain> chains) {
+    std::stable_sort(chains.begin(), chains.end(),
+                     [](const Chain& x, const Chain& y) { return x.front() < y.front(); });
+    std::vector<Chain> joined;
+    for (Chain& chain : chains) {
+      if (!joined.empty() && Follows(joined.back().back(), chain.front())) {
+        joined.back().insert(joined.back().end(), chain.begin(), chain.end());
+        TrimOverlaps(&joined.back());
+      } else {
+        joined.push_back(std::move(chain));
+      }
+    }
+    return joined;
+  }
+
+  static bool Follows(const Anchor& before, const Anchor& anchor) {
+    return Overlap(before, anchor) < anchor.length &&
+           GapOf(before.a_end(), anchor.a) <= kNeighbour &&
+           GapOf(before.b_end(), anchor.b) <= kNeighbour;
+  }
+
+  // Tokens at the begin of an anchor that the one before it claims too, on either side.
+  static std::uint32_t Overlap(const Anchor& before, const Anchor& anchor) {
+    return std::max(GapOf(anchor.a, before.a_end()), GapOf(anchor.b, before.b_end()));
+  }
+
+  static std::uint32_t GapOf(std::uint32_t from, std::uint32_t to) {
+    return to > from ? to - from : 0;
+  }
+
   using Place = std::vector<std::uint8_t>::const_iterator;
   static double Share(Place begin, Place end) {
     return static_cast<double>(std::count(begin, end, 1)) / static_cast<double>(end - begin);
@@ -195,6 +238,7 @@ class Chainer {
   std::vector<double> of_difference_;  // cost by the difference of a gap's sides
   std::vector<double> score_;
   std::vector<std::uint32_t> before_;
+  std::vector<std::uint32_t> long_;    // anchors, ascending
   std::vector<std::uint8_t> taken_a_;  // by stream token: 1 inside a chain
   std::vector<std::uint8_t> taken_b_;
 };

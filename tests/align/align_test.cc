@@ -63,6 +63,44 @@ TEST(Align, ASloganIsNoPassage) {
               IsEmpty());
 }
 
+// Shorter than what is asked of a passage between longer texts.
+TEST(Align, AShortTextTakenWholeIsAPassage) {
+  const std::string notice = "下周三起图书馆闭馆三天，读者可以在门厅归还图书并领取新的借书证。";
+  const std::string other =
+      "今年的防汛检查从上游开始，各段堤防逐米查看，发现裂缝当场登记，由责任单位限期修补。";
+  EXPECT_THAT(Aligned(notice, "通知：" + notice).alignment.passages, SizeIs(1));
+  EXPECT_THAT(Aligned(notice + other + kZh, kQuay + notice + kQuay + kQuay).alignment.passages,
+              IsEmpty());
+}
+
+// A watermark that a text repeats makes an anchor with each of its places.
+TEST(Align, ARepeatedPhraseBetweenDoesNotCutAPassage) {
+  const std::string mark = "本页由安岭文库会员上传分享请勿转载。";
+  std::string marks;
+  for (int i = 0; i < 90; ++i) marks += mark;
+  const std::string rest =
+      "检查组还走访了三个乡镇的养护站，逐一核对台账，当场指出问题并约定了复查的日子。";
+  const Aligned both(kZh + mark + rest, marks + kZh + marks.substr(0, 3 * mark.size()) + rest);
+  ASSERT_THAT(both.alignment.passages, SizeIs(1));
+  EXPECT_EQ(both.InA() + "。", both.a);
+}
+
+// What lies between is reworded throughout: too long for a chain, not for the path of the first
+// sentence, which goes on over it into the last, where another chain begins.
+TEST(Align, NoPassageLiesInAnother) {
+  std::string middle, reworded;
+  for (int i = 0; i < 80; ++i) {
+    const std::string three = {static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26),
+                               'e'};
+    middle += three + " two ";
+    reworded += three + " six ";
+  }
+  const std::string last = kQuay;
+  const Aligned both(kZh + middle + last, kZh + reworded + last);
+  ASSERT_THAT(both.alignment.passages, SizeIs(1));
+  EXPECT_EQ(both.InA() + ".", both.a);
+}
+
 TEST(Align, BoundsAreThoseOfTheSharedWords) {
   const std::string before = "Minutes of an unrelated meeting on orchards. ";
   const std::string after = " Then the ladders were counted again by the gardener.";

@@ -126,7 +126,7 @@ TEST(GapOracle, NoAlignmentIsBetter) {
 TEST(AlignProperty, PassagesBeginAndEndWithEqualTokens) {
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
-    const std::string shared = RandomText(&random, 40, 10);
+    const std::string shared = RandomText(&random, 60, 10);
     const Aligned both(RandomText(&random, round % 50, 10) + shared + RandomText(&random, 20, 10),
                        RandomText(&random, 15, 10) + shared + RandomText(&random, round % 30, 10));
     const AlignableText a = Ready(both.a), b = Ready(both.b);

@@ -27,7 +27,7 @@ import operators  # noqa: E402
 from bases import SharedText  # noqa: E402
 from grammar import Lexicon, fill_sentences  # noqa: E402
 from sites import spin_pairs  # noqa: E402
-from truth import Families, Shown, Twins, _is_stock, _last_sign, chains, matches, sources  # noqa: E402
+from truth import Families, Shown, Twins, _is_stock, _last_sign, apart, chains, matches, sources  # noqa: E402
 from world import Node, World  # noqa: E402
 
 DOCUMENTS = 160
@@ -344,6 +344,12 @@ class CarriedText(unittest.TestCase):
         self.assertEqual(len(chains([(0, 100, 30), (30, 0, 30)], "zh")), 2)
         self.assertEqual(chains([(0, 0, 29)], "zh"), [])
         self.assertEqual(len(chains([(0, 0, 80), (130, 80, 30)], "en")), 1)
+
+    def test_no_passage_lies_in_two_texts_of_an_anthology(self) -> None:
+        found = [(0, 0, 40), (50, 50, 40), (90, 90, 10)]
+        self.assertEqual(apart(found, [], []), [found])
+        self.assertEqual(apart(found, [45], []), [found[:1], found[1:]])
+        self.assertEqual(apart(found, [5, 45], [50]), [found[:1], found[1:]])
 
     def test_matches_are_where_origins_meet(self) -> None:
         self.assertEqual(matches([(256 * 10, 5, 20)], [(256 * 15, 100, 40)]), [(10, 100, 15)])
