@@ -21,12 +21,15 @@ namespace {
 constexpr std::uint32_t kWindow = 32;
 constexpr std::uint32_t kStep = 16;
 // Two windows match from here on: cosine of the weighed bags, and share of words (Dice).
-constexpr double kMinCosine = 0.28;
-constexpr double kMinDice = 0.26;
+constexpr double kMinCosine = 0.25;
+constexpr double kMinDice = 0.24;
 // Windows between two matches of one stretch, at first; where the stretch as a whole is not alike,
 // it is taken apart by smaller gaps.
-constexpr int kMaxGap = 10;
-constexpr double kMinWhole = 0.42;
+constexpr int kMaxGap = 16;
+constexpr double kMinWhole = 0.37;
+// What a word takes off that the other side lacks, where one that it has adds 1: the ends of a
+// stretch are cut to where it begins to tell.
+constexpr double kUnlike = 0.6;
 // Share of the windows of both sides that a word may stand in.
 constexpr double kMaxShare = 0.2;
 // Weight of a stretch on either side: 25 words, or 50 characters.
@@ -236,18 +239,39 @@ class BagFinder {
     return match;
   }
 
-  // To the first and the last word that the other side has.
+  // To the stretch that has most words of the other side, less kUnlike for each that the other
+  // lacks; words that are too common count nothing. It begins and ends with a word that both have.
   void Trim(const AlignableText& text, const Bag& other, std::uint32_t* begin,
             std::uint32_t* end) const {
-    const auto is_common = [&](std::uint32_t i) {
+    double sum = 0, best = 0;
+    std::uint32_t from = *begin, best_begin = *begin, best_end = *end;
+    for (std::uint32_t i = *begin; i < *end; ++i) {
       const std::uint32_t word = WordOf(text.stream()[i]);
-      const auto at = std::lower_bound(
-          other.begin(), other.end(), word,
-          [](const Term& term, std::uint32_t wanted) { return term.word < wanted; });
-      return at != other.end() && at->word == word;
-    };
-    while (*begin < *end && !is_common(*begin)) ++*begin;
-    while (*end > *begin && !is_common(*end - 1)) --*end;
+      if (idf_[word] == 0) continue;
+      if (!Has(other, word)) {
+        sum -= kUnlike;
+        continue;
+      }
+      if (sum <= 0) {
+        sum = 0;
+        from = i;
+      }
+      sum += 1;
+      if (sum > best) {
+        best = sum;
+        best_begin = from;
+        best_end = i + 1;
+      }
+    }
+    *begin = best_begin;
+    *end = best_end;
+  }
+
+  static bool Has(const Bag& bag, std::uint32_t word) {
+    const auto at =
+        std::lower_bound(bag.begin(), bag.end(), word,
+                         [](const Term& term, std::uint32_t wanted) { return term.word < wanted; });
+    return at != bag.end() && at->word == word;
   }
 
   const AlignableText& a_;
