@@ -39,6 +39,14 @@ void TakeString(std::string_view* bytes, std::size_t size, std::string* value) {
   bytes->remove_prefix(size);
 }
 
+// All but the FracMinHash, which stands behind the head.
+void TakeSketch(const RecordHead& head, Sketch* sketch) {
+  sketch->minhash = head.minhash;
+  sketch->content = head.content;
+  sketch->simhash = head.simhash;
+  sketch->shingles = head.shingles;
+}
+
 std::uint32_t Size32(std::size_t size) { return static_cast<std::uint32_t>(size); }
 
 }  // namespace
@@ -94,6 +102,16 @@ absl::Status RecordStore::LoadMinHash(std::uint64_t place, MinHash* minhash) con
   return status;
 }
 
+absl::Status RecordStore::LoadSketch(std::uint64_t place, Sketch* sketch) const {
+  RecordHead head;
+  const absl::Status status = scratch_.Read(place, sizeof head, reinterpret_cast<char*>(&head));
+  if (!status.ok()) return status;
+  TakeSketch(head, sketch);
+  sketch->frac.resize(head.frac);
+  return scratch_.Read(place + sizeof head, head.frac * sizeof sketch->frac[0],
+                       reinterpret_cast<char*>(sketch->frac.data()));
+}
+
 absl::Status RecordStore::Load(std::uint64_t place, FilterRecord* record) const {
   static thread_local std::string buffer;
   absl::Status status = scratch_.Read(place, sizeof(RecordHead), &buffer);
@@ -104,10 +122,7 @@ absl::Status RecordStore::Load(std::uint64_t place, FilterRecord* record) const 
                            std::size_t{head.id} + head.record_id + head.text;
   status = scratch_.Read(place + sizeof head, size, &buffer);
   if (!status.ok()) return status;
-  record->sketch.minhash = head.minhash;
-  record->sketch.content = head.content;
-  record->sketch.simhash = head.simhash;
-  record->sketch.shingles = head.shingles;
+  TakeSketch(head, &record->sketch);
   std::string_view bytes = buffer;
   TakeValues(&bytes, head.frac, &record->sketch.frac);
   TakeValues(&bytes, head.kept, &record->kept);

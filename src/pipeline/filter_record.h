@@ -43,8 +43,9 @@ class RecordStore {
 
   // Returns the place of the record. Not for several threads at a time.
   absl::StatusOr<std::uint64_t> Add(const FilterRecord& record);
-  // Both for several threads. The signature alone is a sixth of a record.
+  // All for several threads. The signature alone is a sixth of a record.
   absl::Status LoadMinHash(std::uint64_t place, MinHash* minhash) const;
+  absl::Status LoadSketch(std::uint64_t place, Sketch* sketch) const;
   absl::Status Load(std::uint64_t place, FilterRecord* record) const;
 
  private:

@@ -24,68 +24,64 @@ absl::Status Greedy::TakeIndex(const AgainstIndex& against, bool holders_too,
   against_ = &against;
   holders_too_ = holders_too;
   if (holders_too) index_.FindByOneValue();
-  const absl::StatusOr<std::vector<std::uint32_t>> ranks = RankParts(against);
-  if (!ranks.ok()) return ranks.status();
-  places_.resize(ranks->size());
-  indexed_.resize(ranks->size());
-  index_.Reserve(ranks->size());
-  if (const absl::Status status = check(); !status.ok()) return status;
-  IndexBlock block;
-  std::size_t visited = 0;
-  const auto visit = [&](const IndexedPart& part, const std::string&, Sketch&& sketch) {
-    const std::uint32_t number = (*ranks)[visited++];
-    FilterRecord record;
-    record.sketch = std::move(sketch);
-    const absl::StatusOr<std::uint64_t> place = store_.Add(record);
-    if (!place.ok()) return place.status();
-    places_[number] = *place;
-    indexed_[number] = part;
-    block.numbers.push_back(number);
-    block.sketches.push_back(std::move(record.sketch));
-    if (block.numbers.size() < kIndexedPerBlock) return absl::OkStatus();
-    AddBlock(&block, parallel);
-    return check();
-  };
-  if (const absl::Status status = against.ForEachPart(visit); !status.ok()) return status;
-  AddBlock(&block, parallel);
+  if (const absl::Status status = StoreIndexed(check); !status.ok()) return status;
+  index_.Reserve(indexed_.size());
+  for (std::size_t begin = 0; begin < indexed_.size(); begin += kIndexedPerBlock) {
+    if (const absl::Status status = check(); !status.ok()) return status;
+    const std::size_t end = std::min(indexed_.size(), begin + kIndexedPerBlock);
+    if (const absl::Status status = AddIndexed(begin, end, parallel); !status.ok()) return status;
+  }
   return check();
 }
 
-absl::StatusOr<std::vector<std::uint32_t>> Greedy::RankParts(const AgainstIndex& against) {
+absl::Status Greedy::StoreIndexed(const std::function<absl::Status()>& check) {
   std::vector<std::string> ids;
-  const auto visit = [&](const IndexedPart&, std::string id, Sketch&&) {
+  FilterRecord record;
+  const auto visit = [&](const IndexedPart& part, std::string id, Sketch&& sketch) {
+    record.sketch = std::move(sketch);
+    const absl::StatusOr<std::uint64_t> place = store_.Add(record);
+    if (!place.ok()) return place.status();
+    places_.push_back(*place);
+    indexed_.push_back(part);
     ids.push_back(std::move(id));
-    return absl::OkStatus();
+    return ids.size() % kIndexedPerBlock == 0 ? check() : absl::OkStatus();
   };
-  if (const absl::Status status = against.ForEachPart(visit); !status.ok()) return status;
-  std::vector<std::uint32_t> order(ids.size()), ranks(ids.size());
+  if (const absl::Status status = against_->ForEachPart(visit); !status.ok()) return status;
+  std::vector<std::uint32_t> order(ids.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(),
             [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
-  for (std::uint32_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
-  return ranks;
+  std::vector<std::uint64_t> places(order.size());
+  std::vector<IndexedPart> indexed(order.size());
+  for (std::size_t number = 0; number < order.size(); ++number) {
+    places[number] = places_[order[number]];
+    indexed[number] = indexed_[order[number]];
+  }
+  places_ = std::move(places);
+  indexed_ = std::move(indexed);
+  return absl::OkStatus();
 }
 
-void Greedy::AddBlock(IndexBlock* block, const ParallelFor& parallel) {
-  std::vector<IndexKeys> keys(block->numbers.size());
-  parallel(keys.size(), [&](std::size_t i) {
-    if (block->sketches[i].shingles > 0) keys[i] = index_.MakeKeys(block->sketches[i]);
+absl::Status Greedy::AddIndexed(std::size_t begin, std::size_t end, const ParallelFor& parallel) {
+  std::vector<Sketch> sketches(end - begin);
+  std::vector<IndexKeys> keys(sketches.size());
+  FirstError error;
+  parallel(sketches.size(), [&](std::size_t i) {
+    error.Note(store_.LoadSketch(places_[begin + i], &sketches[i]));
+    if (sketches[i].shingles > 0) keys[i] = index_.MakeKeys(sketches[i]);
   });
   std::vector<const IndexKeys*> with_shingles;
   std::vector<std::uint32_t> numbers;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::uint32_t number = block->numbers[i];
-    if (const Hash128& content = block->sketches[i].content; content != Hash128()) {
-      std::uint32_t& first = by_content_.emplace(content, number).first->second;
-      first = std::min(first, number);
-    }
+    const auto number = static_cast<std::uint32_t>(begin + i);
+    if (const Hash128& content = sketches[i].content; content != Hash128())
+      by_content_.emplace(content, number);
     if (keys[i].bands.empty()) continue;
     with_shingles.push_back(&keys[i]);
     numbers.push_back(number);
   }
   index_.AddAll(with_shingles, numbers, parallel);
-  block->numbers.clear();
-  block->sketches.clear();
+  return error.status();
 }
 
 absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& parallel,

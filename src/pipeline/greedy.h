@@ -74,21 +74,16 @@ class Greedy {
   struct HashOfContent {
     std::size_t operator()(const Hash128& hash) const { return hash.low; }
   };
-  // Parts of the index that are read and not added yet.
-  struct IndexBlock {
-    std::vector<Sketch> sketches;
-    std::vector<std::uint32_t> numbers;
-  };
-
   bool IsIndexed(std::uint32_t number) const { return number < indexed_.size(); }
   absl::Status LoadNumber(std::uint32_t number, FilterRecord* record) const {
     return IsIndexed(number) ? against_->Load(indexed_[number], record)
                              : store_.Load(places_[number], record);
   }
-  void AddBlock(IndexBlock* block, const ParallelFor& parallel);
-  // By number in the order of visits: the rank of the part's id, so that the kept one that is named
-  // does not depend on how the index has grown.
-  static absl::StatusOr<std::vector<std::uint32_t>> RankParts(const AgainstIndex& against);
+  // Takes sketches and places of all parts of the index, numbered by the rank of their ids: the
+  // kept one that is named does not depend on how the index has grown.
+  absl::Status StoreIndexed(const std::function<absl::Status()>& check);
+  // Lets the parts of these numbers be found.
+  absl::Status AddIndexed(std::size_t begin, std::size_t end, const ParallelFor& parallel);
 
   using Kins = std::vector<std::optional<FilterKin>>;
 

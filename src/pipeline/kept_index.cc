@@ -3,6 +3,7 @@
 #include "kept_index.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -27,6 +28,8 @@ constexpr std::size_t kRecordsPerSearch = 512;
 constexpr std::size_t kBandsPerTask = 4;
 // Records by which memory is asked for before it is used.
 constexpr std::size_t kAhead = 8;
+// Slots of a band that are hashed at once.
+constexpr unsigned kRowsPerWord = 4;
 // Values of FracMinHash that a candidate shares, and their share of a record's own, four standard
 // errors below the half that makes kin: as in matching.
 constexpr std::size_t kLeastShared = 2;
@@ -107,22 +110,26 @@ std::vector<KeyedNumber> NumberTable::TakeAll() {
   return all;
 }
 
-std::uint32_t KeptIndex::Key(const MinHash& minhash, unsigned band) const {
-  const std::uint16_t* slots = minhash.data() + std::size_t{band} * shape_.rows;
+std::uint32_t KeptIndex::Key(const std::uint16_t* slots) const {
   std::uint64_t key = 0;
-  for (unsigned row = 0; row < shape_.rows; row += 4) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, slots + row, std::min(4u, shape_.rows - row) * sizeof slots[0]);
-    key = Mix64(key + word + 1);
+  for (unsigned row = 0; row < shape_.rows; row += kRowsPerWord) {
+    std::uint64_t word = 0;  // a copy of constant size is one instruction
+    std::memcpy(&word, slots + row, sizeof word);
+    const unsigned rows = std::min(kRowsPerWord, shape_.rows - row);
+    key = Mix64(key + (word & (UINT64_MAX >> 16 * (kRowsPerWord - rows))) + 1);
   }
   // The high half: tables place entries by the high bits of their keys.
   return static_cast<std::uint32_t>(key >> 32);
 }
 
 IndexKeys KeptIndex::MakeKeys(const Sketch& sketch) const {
+  std::array<std::uint16_t, kMinHashSlots + kRowsPerWord>
+      slots{};  // room to read a word at the end
+  std::ranges::copy(sketch.minhash, slots.begin());
   IndexKeys keys;
   keys.bands.resize(shape_.bands);
-  for (unsigned band = 0; band < shape_.bands; ++band) keys.bands[band] = Key(sketch.minhash, band);
+  for (unsigned band = 0; band < shape_.bands; ++band)
+    keys.bands[band] = Key(slots.data() + std::size_t{band} * shape_.rows);
   if (containment_) keys.values = sketch.frac;
   return keys;
 }

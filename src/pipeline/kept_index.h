@@ -121,7 +121,7 @@ class KeptIndex {
   std::uint64_t bytes() const;
 
  private:
-  std::uint32_t Key(const MinHash& minhash, unsigned band) const;
+  std::uint32_t Key(const std::uint16_t* slots) const;
   KeptCandidates Choose(std::vector<std::uint32_t>* proposed, const IndexKeys& keys) const;
   bool AddToBand(unsigned band, std::uint32_t key, std::uint32_t number);
   void AddValues(const IndexKeys& keys, std::uint32_t number);
