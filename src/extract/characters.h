@@ -2,11 +2,11 @@
 
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "byte_search.h"
 #include "textkin/utf8.h"
 
 namespace textkin {
@@ -42,17 +42,17 @@ inline bool IsSentenceEnd(char32_t c) {
   return c == U'。' || c == U'！' || c == U'？' || c == '!' || c == '?' || c == U'…' || c == U'．';
 }
 
-// Whether a character that begins with `byte` may end a sentence or a line: of most bytes of a text
-// no more has to be known.
-inline bool MayBeStop(char byte) {
-  static constexpr std::array<bool, 256> kStops = [] {
-    std::array<bool, 256> stops{};
-    // A line break, !, . and ?; then what begins …, 。 and the signs of full width.
-    for (const unsigned first : {0x0Au, 0x21u, 0x2Eu, 0x3Fu, 0xE2u, 0xE3u, 0xEFu})
-      stops[first] = true;
-    return stops;
-  }();
-  return kStops[static_cast<unsigned char>(byte)];
+// The first place from `at` on where a line ends, a Latin full stop stands or IsSentenceEnd holds;
+// text.size() when there is none.
+inline std::size_t FindStop(std::string_view text, std::size_t at) {
+  return FindBytes(text, at, [](Bytes16 a, Bytes16 b, Bytes16 c) {
+    const Flags16 ascii = (a == '\n') | (a == '.') | (a == '!') | (a == '?');
+    const Flags16 wide =
+        (a == 0xEF) & (b == 0xBC) & ((c == 0x81) | (c == 0x8E) | (c == 0x9F));  // ！．？
+    const Flags16 full_stop = (a == 0xE3) & (b == 0x80) & (c == 0x82);          // 。
+    const Flags16 dots = (a == 0xE2) & (b == 0x80) & (c == 0xA6);               // …
+    return ascii | wide | full_stop | dots;
+  });
 }
 
 // The character that ends before text[at], at > 0; moves *at to its first byte.

@@ -75,9 +75,13 @@ constexpr std::string_view kConnectors[] = {" ",    "\t",   "\u3000", "\u00a0", 
 // What ends a label's line, or shows that it is a sentence that only uses the word.
 constexpr std::string_view kStops[] = {"\n", "，", "。", "；"};
 
+constexpr char LowerByte(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
 std::string LowerBytes(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  std::ranges::transform(lower, lower.begin(), LowerByte);
   return lower;
 }
 
@@ -112,9 +116,27 @@ std::string DateOnLine(std::string_view text) {
   return {};
 }
 
+// The words in lower case, one behind the other.
+constexpr auto kLowerWords = [] {
+  std::array<char,
+             [] {
+               std::size_t size = 0;
+               for (const Word& word : kLabelWords) size += word.text.size();
+               return size;
+             }()>
+      lower{};
+  char* end = lower.data();
+  for (const Word& word : kLabelWords) end = std::ranges::transform(word.text, end, LowerByte).out;
+  return lower;
+}();
+
 constexpr auto kWordTable = [] {
   std::array<std::string_view, std::size(kLabelWords)> texts;
-  std::ranges::transform(kLabelWords, texts.begin(), &Word::text);
+  const char* at = kLowerWords.data();
+  for (std::size_t word = 0; word < texts.size(); ++word) {
+    texts[word] = {at, kLabelWords[word].text.size()};
+    at += texts[word].size();
+  }
   return WordTable(texts);
 }();
 
@@ -124,13 +146,10 @@ void FindBetween(std::size_t begin, std::size_t end, bool lines, std::string_vie
                  std::vector<DateClaim>* dates) {
   const std::string_view region = text.substr(begin, end - begin);
   std::vector<std::pair<std::size_t, std::size_t>> found;  // a word and its place
-  const auto find = [&](std::string_view in, bool labels) {
-    kWordTable.ForEach(in, [&](std::size_t word, std::size_t at) {
-      if (kLabelWords[word].label == labels) found.emplace_back(word, at);
-    });
-  };
-  find(region, true);
-  find(LowerBytes(region), false);
+  kWordTable.ForEach(LowerBytes(region), [&](std::size_t index, std::size_t at) {
+    const Word& word = kLabelWords[index];
+    if (!word.label || region.substr(at).starts_with(word.text)) found.emplace_back(index, at);
+  });
   std::ranges::sort(found);
   for (const auto& [index, at] : found) {
     const Word& word = kLabelWords[index];

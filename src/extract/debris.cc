@@ -201,8 +201,8 @@ void AppendMark(std::size_t begin, std::size_t end, std::vector<Mark>* marks) {
 constexpr std::size_t kMaxPageLineBytes = 64;
 
 // A line whose whole content is a page number.
-bool FindInLine(std::string_view text, std::size_t begin, std::size_t end,
-                std::vector<Mark>* marks) {
+bool FindWholeLine(std::string_view text, std::size_t begin, std::size_t end,
+                   std::vector<Mark>* marks) {
   if (end - begin > kMaxPageLineBytes) return false;
   Cursor cursor(text, begin, end);
   cursor.SkipBlanks();
@@ -228,42 +228,35 @@ bool StartsWord(std::string_view text, std::size_t at) {
   return !IsLetter(c);
 }
 
+// The first place from `at` on where 第, 共 or a capital P begins; text.size() when there is none.
+std::size_t FindPageWord(std::string_view text, std::size_t at) {
+  return FindBytes(text, at, [](Bytes16 a, Bytes16 b, Bytes16 c) {
+    const Flags16 ordinal = (a == 0xE7) & (b == 0xAC) & (c == 0xAC);
+    const Flags16 count = (a == 0xE5) & (b == 0x85) & (c == 0xB1);
+    return ordinal | count | (a == 'P');
+  });
+}
+
+// What is debris inside a line, if some begins with the word at text[at]; gives its end.
+std::optional<std::size_t> MatchInLine(std::string_view text, std::size_t at) {
+  const Cursor cursor(text, at, text.size());
+  if (text[at] == 'P') return StartsWord(text, at) ? MatchEnglishPage(cursor, true) : std::nullopt;
+  return text.substr(at).starts_with("第") ? MatchPageOfCount(cursor) : MatchCountThenPage(cursor);
+}
+
 }  // namespace
 
 void FindDebris(std::string_view text, std::vector<Mark>* marks) {
-  std::size_t line_from = 0;  // a line that starts here has not been looked at
-  for (std::size_t at = 0; at < text.size();) {
-    if (at == line_from) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      line_from = end + 1;
-      if (FindInLine(text, at, end, marks)) {
-        at = end + 1;
-        continue;
-      }
+  for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {
+    end = std::min(text.find('\n', begin), text.size());
+    if (FindWholeLine(text, begin, end, marks)) continue;
+    const std::string_view until_end = text.substr(0, end);
+    for (std::size_t at = FindPageWord(until_end, begin); at < end;
+         at = FindPageWord(until_end, at)) {
+      const std::optional<std::size_t> behind = MatchInLine(text, at);
+      if (behind) AppendMark(at, *behind, marks);
+      at = behind.value_or(at + 1);
     }
-    const auto first = static_cast<unsigned char>(text[at]);
-    if (first != 0xE7 && first != 0xE5 && first != 'P') {
-      ++at;
-      continue;
-    }
-    const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : '\0');
-    std::optional<std::size_t> end;
-    const Cursor cursor(text, at, text.size());
-    switch (first) {
-      case 0xE7:
-        if (second == 0xAC) end = MatchPageOfCount(cursor);
-        break;  // the first two bytes of 第
-      case 0xE5:
-        if (second == 0x85) end = MatchCountThenPage(cursor);
-        break;  // of 共
-      case 'P':
-        if (StartsWord(text, at)) end = MatchEnglishPage(cursor, true);
-        break;
-      default:
-        break;
-    }
-    if (end) AppendMark(at, *end, marks);
-    at = end.value_or(at + 1);
   }
 }
 

@@ -13,6 +13,7 @@
 #include <span>
 
 #include "characters.h"
+#include "textkin/limits.h"
 
 namespace textkin {
 namespace {
@@ -39,14 +40,41 @@ constexpr int kTitleLines = 6;
 constexpr std::size_t kMinDoubledTitleBytes = 18;
 constexpr std::size_t kMaxTitleBytes = 300;
 
+// A place whose pair of characters was seen one period before.
+struct AtPeriod {
+  std::uint32_t at = 0;  // the earlier place
+  std::uint32_t period = 0;
+};
+
+// What stands before a line and behind it, wider than any period, so that places up to a period
+// away can be compared without asking for the ends: no character equals either, nor they each
+// other.
+constexpr char32_t kBeforeLine = 0x110000;
+constexpr char32_t kBehindLine = 0x110001;
+
 // The characters of a line that are not white space, and the byte each begins at.
 struct Stretch {
-  explicit Stretch(std::size_t most) : characters(most), begins(most), after_space(most) {}
+  // Makes room for lines of a text; `size` of each are in use.
+  void Reserve(std::size_t most) {
+    if (begins.size() >= most) return;
+    characters.assign(most + 2 * kMaxPeriod, kBeforeLine);
+    begins.resize(most);
+    after_space.resize(most);
+    at_period.resize(most);
+  }
+  std::span<const char32_t> line() const { return {characters.data() + kMaxPeriod, size}; }
+  char32_t* begin() { return characters.data() + kMaxPeriod; }
+  void Append(char32_t c, std::size_t at, bool is_after_space) {
+    begin()[size] = c;
+    begins[size] = static_cast<std::uint32_t>(at);
+    after_space[size] = is_after_space ? 1 : 0;
+    ++size;
+  }
 
-  // Room for the longest line; `size` of each are in use.
-  std::vector<char32_t> characters;
+  std::vector<char32_t> characters;  // kMaxPeriod of kBeforeLine first
   std::vector<std::uint32_t> begins;
   std::vector<std::uint8_t> after_space;  // flags; bits cost more than they save
+  std::vector<AtPeriod> at_period;        // room for those of a line
   std::size_t size = 0;
 };
 
@@ -68,8 +96,8 @@ struct Repetition {
 // Whether a word or number goes on from character i - 1 to i.
 bool InsideWord(const Stretch& line, std::size_t i) {
   if (i == 0 || i >= line.size || line.after_space[i] != 0) return false;
-  const char32_t a = line.characters[i - 1];
-  const char32_t b = line.characters[i];
+  const char32_t a = line.line()[i - 1];
+  const char32_t b = line.line()[i];
   return (IsLetter(a) && IsLetter(b)) || (IsDigit(a) && IsDigit(b));
 }
 
@@ -84,12 +112,11 @@ std::optional<Repetition> InStretch(const Stretch& line, std::size_t first, std:
     if (InsideWord(line, found.first) || InsideWord(line, found.end())) continue;
     std::size_t gaps = 0;
     for (std::size_t i = found.first; i < found.first + period; ++i) {
-      const char32_t c = line.characters[i];
+      const char32_t c = line.line()[i];
       found.cjk += IsCjk(c);
       found.letters += IsLetter(c);
       found.digits += IsDigit(c);
-      gaps +=
-          i > found.first && line.after_space[i] != 0 && IsCjk(c) && IsCjk(line.characters[i - 1]);
+      gaps += i > found.first && line.after_space[i] != 0 && IsCjk(c) && IsCjk(line.line()[i - 1]);
     }
     found.punctuation = period - found.cjk - found.letters - found.digits;
     const bool enough = found.cjk >= 2 || found.letters >= 3 || found.digits == period;
@@ -102,47 +129,87 @@ std::optional<Repetition> InStretch(const Stretch& line, std::size_t first, std:
   return std::nullopt;
 }
 
-// Places are counted on from line to line, with a gap wider than any period between two lines, so
-// that the tables never have to be cleared.
+// Places are counted on from line to line and from text to text, with a gap wider than any period
+// between two lines, so that the tables are cleared only when the count is full.
 struct Tables {
-  std::size_t line = kMaxPeriod + 1;                 // the place of the line's first character
-  std::array<std::size_t, kSlots> last{};            // where a pair was seen
-  std::array<std::size_t, kMaxPeriod + 1> walked{};  // up to where a period has been checked
+  // Makes sure that the lines of a text of so many bytes can be counted.
+  void Reserve(std::size_t bytes) {
+    constexpr std::size_t kMostOfByte =
+        (kMaxPeriod + 2) / 2;  // a line of one character and its end
+    static_assert((kMaxDocumentBytes + 4) * kMostOfByte < UINT32_MAX);
+    if (line + (bytes + 2) * kMostOfByte > UINT32_MAX) *this = {};
+  }
+
+  std::uint32_t line = kMaxPeriod + 1;                 // the place of the line's first character
+  std::array<std::uint32_t, kSlots> last{};            // where a pair was seen
+  std::array<std::uint32_t, kMaxPeriod + 1> walked{};  // up to where a period has been checked
 };
 
-// Whether a stretch over c[at] may be as long as its period: one that is reaches, for any step up
-// to the period, the character so far before c[at] or its partner one period further on.
-bool MayReach(std::span<const char32_t> c, std::size_t at, std::size_t period, std::size_t step) {
-  const std::size_t behind = at + period - step;
-  return (at >= step && c[at - step] == c[behind]) ||
-         (behind + period < c.size() && c[behind] == c[behind + period]);
+// Room that a thread keeps from text to text.
+struct Room {
+  Stretch line;
+  Tables tables;
+};
+
+// Writes one element behind the others and keeps it when `is_one`: what no branch decides none can
+// guess wrongly.
+void AppendIf(bool is_one, AtPeriod element, AtPeriod* elements, std::size_t* size) {
+  elements[*size] = element;
+  *size += is_one ? 1 : 0;
 }
 
-std::uint64_t Repetitions(const Stretch& line, Tables* tables, std::vector<Repetition>* found) {
-  const std::span<const char32_t> c(line.characters.data(), line.size);
-  std::uint64_t work = 0;
-  for (std::size_t i = 0; i + 1 < c.size(); ++i, ++work) {
+// Places whose pair of characters was seen at most kMaxPeriod characters before.
+std::size_t FindPeriods(std::span<const char32_t> c, Tables* tables, AtPeriod* found) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i + 1 < c.size(); ++i) {
     const std::uint64_t pair = static_cast<std::uint64_t>(c[i]) << 21 | c[i + 1];
-    std::size_t& seen = tables->last[(pair * 0x9E3779B97F4A7C15u) >> 54];
-    const std::size_t period = tables->line + i - seen;
-    seen = tables->line + i;
-    if (period < kMinPeriod || period > kMaxPeriod) continue;
-    const std::size_t at = i - period;
-    if (!MayReach(c, at, period, period / 2) || !MayReach(c, at, period, (period + 2) / 4))
-      continue;
-    std::size_t& walked = tables->walked[period];
+    std::uint32_t& seen = tables->last[(pair * 0x9E3779B97F4A7C15u) >> 54];
+    const auto place = static_cast<std::uint32_t>(i);
+    const std::uint32_t period = tables->line + place - seen;
+    seen = tables->line + place;
+    AppendIf(period - kMinPeriod <= kMaxPeriod - kMinPeriod, {place - period, period}, found,
+             &size);
+  }
+  return size;
+}
+
+// Leaves those around which a stretch may be as long as its period: one that is reaches, for any
+// step up to the period, the character so far before c[at] or its partner one period further on.
+std::size_t KeepReaching(const char32_t* c, AtPeriod* found, std::size_t size) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const AtPeriod one = found[i];
+    const auto may_reach = [&](std::uint32_t step) {
+      const char32_t* behind = c + one.at + one.period - step;
+      return (behind[-static_cast<std::ptrdiff_t>(one.period)] == *behind) |
+             (*behind == behind[one.period]);
+    };
+    AppendIf(may_reach(one.period / 2) & may_reach((one.period + 2) / 4), one, found, &kept);
+  }
+  return kept;
+}
+
+std::uint64_t Repetitions(Stretch* line, Tables* tables, std::vector<Repetition>* found) {
+  const std::span<const char32_t> c = line->line();
+  if (c.empty()) return 0;
+  std::fill_n(line->begin() + c.size(), kMaxPeriod, kBehindLine);
+  std::uint64_t work = c.size();
+  const std::size_t periods = FindPeriods(c, tables, line->at_period.data());
+  const std::size_t reaching = KeepReaching(c.data(), line->at_period.data(), periods);
+  for (const auto [at, period] : std::span(line->at_period).first(reaching)) {
+    std::uint32_t& walked = tables->walked[period];
     if (walked > tables->line + at) continue;
     const std::size_t floor = walked > tables->line ? walked - tables->line : 0;
     std::size_t begin = at;
     while (begin > floor && c[begin - 1] == c[begin - 1 + period]) --begin, ++work;
     std::size_t end = at;
     while (end + period < c.size() && c[end] == c[end + period]) ++end, ++work;
-    walked = tables->line + std::max(end, at + 1);
-    const auto repetition = InStretch(line, begin, end - begin, period);
+    walked = tables->line + static_cast<std::uint32_t>(std::max<std::size_t>(end, at + 1));
+    const auto repetition = InStretch(*line, begin, end - begin, period);
     work += period;
     if (repetition) found->push_back(*repetition);
   }
-  tables->line += c.size() + kMaxPeriod + 1;
+  tables->line += static_cast<std::uint32_t>(c.size() + kMaxPeriod + 1);
   return work;
 }
 
@@ -176,7 +243,7 @@ void MarkRepetitions(const Stretch& line, std::vector<Repetition> found, std::ve
       const std::size_t copy = apart[i].first + apart[i].period;
       const std::size_t last = apart[i].end() - 1;
       const std::uint32_t end =
-          line.begins[last] + static_cast<std::uint32_t>(Utf8Length(line.characters[last]));
+          line.begins[last] + static_cast<std::uint32_t>(Utf8Length(line.line()[last]));
       marks->push_back({{line.begins[copy], end}, MarkKind::kDoubled});
     }
   }
@@ -222,39 +289,48 @@ void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
   }
 }
 
-}  // namespace
-
-std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
+std::uint64_t FindRepetitions(std::string_view text, Room* room, std::vector<Mark>* marks) {
+  Stretch& line = room->line;
+  line.Reserve(std::min(text.size(), kMaxLineCharacters));
+  room->tables.Reserve(text.size());
   std::uint64_t work = 0;
-  Stretch line(std::min(text.size(), kMaxLineCharacters));
-  Tables tables;
   std::vector<Repetition> found;
   bool space = false;
   const auto close = [&] {
     found.clear();
-    work += Repetitions(line, &tables, &found);
+    work += Repetitions(&line, &room->tables, &found);
     if (!found.empty()) MarkRepetitions(line, found, marks);
     line.size = 0;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const char32_t c = DecodeUtf8(text, &at);
-    if (IsBlank(c)) {
-      space = true;
-      continue;
+    auto c = static_cast<char32_t>(static_cast<unsigned char>(text[at]));
+    if (c > ' ' && c < 0x80) {
+      ++at;  // most: no blank, no end of a line
+    } else {
+      c = DecodeUtf8(text, &at);
+      if (IsBlank(c)) {
+        space = true;
+        continue;
+      }
     }
     if (c == '\n' || line.size == kMaxLineCharacters) {
       close();
       space = false;
       if (c == '\n') continue;
     }
-    line.characters[line.size] = c;
-    line.begins[line.size] = static_cast<std::uint32_t>(begin);
-    line.after_space[line.size] = space ? 1 : 0;
-    ++line.size;
+    line.Append(c, begin, space);
     space = false;
   }
   close();
+  return work;
+}
+
+}  // namespace
+
+std::uint64_t FindDoubled(std::string_view text, std::vector<Mark>* marks) {
+  static thread_local Room room;
+  const std::uint64_t work = FindRepetitions(text, &room, marks);
   FindDoubledTitles(text, marks);
   return work;
 }

@@ -189,31 +189,39 @@ constexpr std::uint16_t kMaxLineWidth = 60;
 constexpr std::size_t kMaxNoticeUnits = 12;
 
 // Lower case, narrow signs, one blank for white space; `tight`: none beside a CJK character.
-// Whether there is anything but ASCII.
+// Whether there is anything but ASCII. No character grows, and a blank stands for white space, so
+// that one look at the size of `folded` is enough.
 bool FoldForCues(std::string_view words, bool tight, std::string* folded) {
-  folded->clear();
+  folded->resize(words.size());
+  char* end = folded->data();
   bool wide = false;
   bool blank = false;
   bool cjk = true;
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t begin = at;
-    char32_t c = DecodeUtf8(words, &at);
+    auto c = static_cast<char32_t>(static_cast<unsigned char>(words[at]));
+    if (c < 0x80) {
+      ++at;
+    } else {
+      c = DecodeUtf8(words, &at);
+    }
     if (IsSpaceOrBreak(c)) {
       blank = true;
       continue;
     }
     if (c >= U'！' && c <= U'～') c -= U'！' - U'!';
-    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
-    if (blank && !(tight && (cjk || IsCjk(c)))) folded->push_back(' ');
+    const bool is_cjk = c >= 0x80 && IsCjk(c);
+    if (blank && !(tight && (cjk || is_cjk))) *end++ = ' ';
     blank = false;
-    cjk = IsCjk(c);
+    cjk = is_cjk;
     if (c < 0x80) {
-      folded->push_back(static_cast<char>(c));
+      *end++ = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     } else {
-      folded->append(words, begin, at - begin);
+      end = std::copy(words.begin() + begin, words.begin() + at, end);
       wide = true;
     }
   }
+  folded->resize(static_cast<std::size_t>(end - folded->data()));
   return wide;
 }
 

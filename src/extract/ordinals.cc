@@ -76,12 +76,13 @@ std::optional<Candidate> NumberBefore(std::string_view text, std::size_t mark) {
 std::vector<Candidate> Candidates(std::string_view text) {
   std::vector<Candidate> candidates;
   CodePointCounter counter(text);
-  constexpr std::string_view kMarks[] = {"、", "．"};
-  for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
-    const auto first = static_cast<unsigned char>(text[at]);
-    if (first != 0xE3 && first != 0xEF) continue;  // of 、 and ．
-    const std::string_view three = text.substr(at, 3);
-    if (three != kMarks[0] && three != kMarks[1]) continue;
+  const auto is_mark = [](Bytes16 a, Bytes16 b, Bytes16 c) {
+    const Flags16 comma = (a == 0xE3) & (b == 0x80) & (c == 0x81);  // 、
+    const Flags16 stop = (a == 0xEF) & (b == 0xBC) & (c == 0x8E);   // ．
+    return comma | stop;
+  };
+  for (std::size_t at = FindBytes(text, 0, is_mark); at < text.size();
+       at = FindBytes(text, at + 1, is_mark)) {
     auto candidate = NumberBefore(text, at);
     if (!candidate) continue;
     candidate->end = static_cast<std::uint32_t>(at + 3);

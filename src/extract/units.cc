@@ -197,8 +197,9 @@ class Splitter {
     const bool is_short = line_end - begin <= kShortLineBytes &&
                           Width(text_.substr(begin, line_end - begin)) <= kShortLine;
     std::size_t behind_last = begin;  // of the sentence ends
-    for (std::size_t at = begin; at < line_end;) {
-      const std::size_t next = MayBeStop(text_[at]) ? SentenceEnd(at, line_end) : at;
+    const std::string_view until_end = text_.substr(0, line_end);
+    for (std::size_t at = FindStop(until_end, begin); at < line_end; at = FindStop(until_end, at)) {
+      const std::size_t next = SentenceEnd(at, line_end);
       if (next == at) {
         ++at;
         continue;

@@ -77,10 +77,8 @@ std::vector<Sentence> Sentences(std::string_view text) {
     begin = next;
   };
   for (std::size_t at = 0; at < text.size();) {
-    if (at != begin && !MayBeStop(text[at])) {
-      ++at;
-      continue;
-    }
+    if (at != begin) at = FindStop(text, at);
+    if (at == text.size()) break;
     std::size_t next = at;
     const char32_t c = DecodeUtf8(text, &next);
     const bool stop = c == '.' && (next == text.size() || text[next] == ' ' || text[next] == '\n');
