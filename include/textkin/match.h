@@ -247,6 +247,7 @@ struct SharedText {
   std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
   std::uint64_t formulas = 0;                    // fingerprints passed over as such
   std::uint64_t long_lists = 0;                  // fingerprints whose list went by one of a cluster
+  std::uint64_t spilled_bytes = 0;               // of counts of pairs, that went to scratch
 };
 
 // Where counts of pairs go when they would take more than `memory` bytes.

@@ -223,7 +223,8 @@ struct RunReport {
   std::map<std::string, std::uint64_t> faults_by_code;
   std::map<std::string, std::uint64_t> limits_by_name;
   std::vector<std::pair<std::string, double>> seconds;  // by stage, wall clock
-  std::uint64_t spilled_bytes = 0;  // of sketches and fingerprints, in scratch beside the texts
+  // Of sketches, fingerprints and counts of pairs, in scratch beside the texts.
+  std::uint64_t spilled_bytes = 0;
   std::uint64_t peak_bytes = 0;
   double cpu_seconds = 0;
 };

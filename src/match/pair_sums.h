@@ -33,6 +33,7 @@ class PairSums {
   void Add(std::span<const CountedPair> pairs);
   // Calls visit for every pair with its sum, ascending.
   absl::Status ForEach(const std::function<void(const CountedPair&)>& visit);
+  std::uint64_t spilled_bytes() const { return runs_.has_value() ? runs_->bytes() : 0; }
 
  private:
   absl::Status Spill();

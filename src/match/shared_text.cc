@@ -151,6 +151,7 @@ absl::StatusOr<SharedText> FindSharedText(const FingerprintTable& fingerprints,
     }
   });
   if (!status.ok()) return status;
+  shared.spilled_bytes = sums->spilled_bytes();
   std::sort(shared.pairs.begin(), shared.pairs.end());
   return shared;
 }

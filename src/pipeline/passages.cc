@@ -83,6 +83,7 @@ absl::StatusOr<PassageJobs> FindPassageJobs(const FingerprintTable& fingerprints
   if (!shared.ok()) return shared.status();
   PassageJobs jobs;
   jobs.formulas = shared->formulas;
+  jobs.spilled_bytes = shared->spilled_bytes;
   jobs.pairs = std::move(shared->pairs);
   for (const Match& match : result.matches) jobs.pairs.emplace_back(match.a, match.b);
   std::sort(jobs.pairs.begin(), jobs.pairs.end());

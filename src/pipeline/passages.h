@@ -28,6 +28,7 @@ void FingerprintParts(const Collection& collection, PartReader* parts, const Par
 struct PassageJobs {
   std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
   std::uint64_t formulas = 0;                    // see SharedText
+  std::uint64_t spilled_bytes = 0;               // likewise
 };
 
 // The listed pairs, and the pairs of parts that share text without being kin.

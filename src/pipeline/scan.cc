@@ -426,7 +426,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
         fingerprints, *result, parts.rarity(), PairSpill{*std::move(sums), shares.pairs}, parallel);
     if (!jobs.ok()) return jobs.status();
     if (absl::Status status = fingerprints.status(); !status.ok()) return status;
-    run.spilled_bytes = fingerprints.spilled_bytes();
+    run.spilled_bytes = fingerprints.spilled_bytes() + jobs->spilled_bytes;
     fingerprints = FingerprintTable();
     run.formulas = jobs->formulas;
     run.aligned_pairs = jobs->pairs.size();

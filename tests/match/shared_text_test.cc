@@ -121,6 +121,7 @@ TEST(SharedText, SpillingCountsChangesNothing) {
   const std::vector<std::uint32_t> cluster_of = Alone(parts.size());
   const SharedText expected = *FindSharedText(table, cluster_of, Rarity(), {}, SerialFor);
   EXPECT_GT(expected.pairs.size(), 10u);
+  EXPECT_EQ(expected.spilled_bytes, 0u);
   for (const std::uint64_t memory : {std::uint64_t{16}, std::uint64_t{1} << 16}) {
     auto scratch = Scratch::Create(::testing::TempDir(), /*memory=*/0);
     ASSERT_TRUE(scratch.ok());
@@ -128,6 +129,7 @@ TEST(SharedText, SpillingCountsChangesNothing) {
                                         PairSpill{*std::move(scratch), memory});
     ASSERT_TRUE(spilled.ok());
     EXPECT_EQ(spilled->pairs, expected.pairs) << memory;
+    EXPECT_GT(spilled->spilled_bytes, memory);
   }
 }
 
