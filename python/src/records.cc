@@ -2,15 +2,20 @@
 // time on every document.
 
 #include <nanobind/stl/string.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "bindings.h"
 #include "textkin/limits.h"
+#include "textkin/scratch.h"
 
 namespace textkin::python {
 namespace {
@@ -20,18 +25,16 @@ using nb::literals::operator""_a;
 
 bool IsPlain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
-// Whether the eight bytes at `text` are all plain; some that are may be taken for others.
-// Bit Twiddling Hacks, "Determine if a word has a byte less than n" and "... equal to n".
-bool AreEightPlain(const char* text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  std::uint64_t word = 0;
-  std::memcpy(&word, text, sizeof word);
-  const auto has_less = [](std::uint64_t bytes, std::uint64_t n) {
-    return (bytes - kOnes * n) & ~bytes & kHighBits;
-  };
-  return (has_less(word, 0x20) | has_less(word ^ kOnes * '"', 1) |
-          has_less(word ^ kOnes * '\\', 1)) == 0;
+// Sixteen bytes that are compared at once.
+using Bytes16 = unsigned char __attribute__((vector_size(16)));
+
+bool AreSixteenPlain(const char* text) {
+  Bytes16 bytes;
+  std::memcpy(&bytes, text, sizeof bytes);
+  const auto escaped = (bytes < 0x20) | (bytes == '"') | (bytes == '\\');
+  std::array<std::uint64_t, 2> halves;
+  std::memcpy(halves.data(), &escaped, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
 }
 
 // Appends `text` between quotes; what JSON wants escaped is.
@@ -40,7 +43,7 @@ void AppendQuoted(std::string_view text, std::string* out) {
   out->push_back('"');
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    while (end + 8 <= text.size() && AreEightPlain(text.data() + end)) end += 8;
+    while (end + 16 <= text.size() && AreSixteenPlain(text.data() + end)) end += 16;
     while (end < text.size() && IsPlain(text[end])) ++end;
     out->append(text, at, end - at);
     if (end == text.size()) break;
@@ -140,21 +143,47 @@ class JsonAppender {
   std::string& out_;
 };
 
-// The records as lines of JSON.
-nb::bytes JsonLines(const nb::list& records, const nb::callable& substitute) {
-  std::string lines;
-  JsonAppender appender(substitute, &lines);
-  for (const nb::handle record : records) {
-    appender.Append(record, 0);
-    lines.push_back('\n');
+// Writes records to an open file, as lines of JSON. The room of the lines stays from call to call:
+// the system would have to clear it anew each time.
+class RecordWriter {
+ public:
+  // `file`: a descriptor, open as long as this is used.
+  RecordWriter(int file, nb::callable substitute)
+      : file_(file), substitute_(std::move(substitute)) {}
+
+  void Write(const nb::list& records) {
+    lines_.clear();
+    JsonAppender appender(substitute_, &lines_);
+    for (const nb::handle record : records) {
+      appender.Append(record, 0);
+      lines_.push_back('\n');
+    }
+    if (const absl::Status status = WriteLines(); !status.ok()) Raise(status);
   }
-  return nb::bytes(lines.data(), lines.size());
-}
+
+ private:
+  absl::Status WriteLines() const {
+    const nb::gil_scoped_release others;
+    for (std::size_t done = 0; done < lines_.size();) {
+      const ssize_t written = ::write(file_, lines_.data() + done, lines_.size() - done);
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return SystemError("writing the records", errno);
+      done += static_cast<std::size_t>(written);
+    }
+    return absl::OkStatus();
+  }
+
+  int file_;
+  nb::callable substitute_;
+  std::string lines_;
+};
 
 }  // namespace
 
 void AddRecords(nb::module_& module) {
-  module.def("json_lines", &JsonLines, "records"_a, "substitute"_a);
+  nb::class_<RecordWriter>(module, "RecordWriter")
+      .def(nb::init<int, nb::callable>(), "file"_a, "substitute"_a)
+      .def("write", &RecordWriter::Write, "records"_a);
 }
 
 }  // namespace textkin::python

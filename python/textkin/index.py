@@ -12,7 +12,7 @@ from typing import Any
 
 from textkin import _textkin
 from textkin.errors import InvalidArgumentError
-from textkin.records import PathLike, Progress, Record, as_files, as_paths, json_lines, read_settings
+from textkin.records import PathLike, Progress, Record, as_files, as_paths, read_settings, write_json_lines
 from textkin.rows import DateClaim, Edge, Passage, Row
 
 
@@ -110,7 +110,7 @@ class Index:
         """Where a text comes from: the source that covers most of it first. Ranges of the query count in `text`."""
         with tempfile.TemporaryDirectory(prefix="textkin-") as place:
             file = Path(place, "query.jsonl")
-            file.write_bytes(b"".join(json_lines([{"text": text}])))
+            write_json_lines([{"text": text}], file)
             return self._query(str(file), "text", threshold, candidates)
 
     def query_file(self, file: PathLike, *, text_key: str = "text", threshold: float = 0,

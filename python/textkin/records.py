@@ -58,19 +58,20 @@ def _substitute_all(value: Any) -> Any:
     return known
 
 
-def json_lines(records: Iterable[Record], *, whole: bool = False) -> Iterator[bytes]:
-    """The records as JSON Lines, a hundred at a time.
+def write_json_lines(records: Iterable[Record], path: Path, *, whole: bool = False) -> None:
+    """Writes the records as JSON Lines, a hundred at a time.
 
     TypeError for a record that is no mapping, and, where `whole`, for a field that JSON cannot hold;
     otherwise such a field is null.
     """
-    substitute = _substitute_all if whole else _substitute
     source = iter(records)
-    while batch := list(itertools.islice(source, _BATCH)):
-        for record in batch:
-            if not isinstance(record, Mapping):
-                raise TypeError(f"a record is a mapping with a text, not {type(record).__name__}")
-        yield _textkin.json_lines(batch, substitute)
+    with path.open("wb", buffering=0) as file:
+        writer = _textkin.RecordWriter(file.fileno(), _substitute_all if whole else _substitute)
+        while batch := list(itertools.islice(source, _BATCH)):
+            for record in batch:
+                if type(record) is not dict and not isinstance(record, Mapping):
+                    raise TypeError(f"a record is a mapping with a text, not {type(record).__name__}")
+            writer.write(batch)
 
 
 def as_records(data: Any) -> Iterable[Record]:
@@ -130,8 +131,7 @@ def as_files(inputs: Any, place: Path | None, *, name: str = "records", whole: b
             yield [str(_write_table(inputs, Path(made, f"{name}.parquet")))]
             return
         file = Path(made, f"{name}.jsonl")
-        with file.open("wb") as out:
-            out.writelines(json_lines(as_records(inputs), whole=whole))
+        write_json_lines(as_records(inputs), file, whole=whole)
         yield [str(file)]
 
 
