@@ -26,7 +26,7 @@ from bases import Bases
 from carried import CODE, OPERATIONS, Text
 from render import Page, layout, page, record
 from sites import in_split
-from truth import Shown, Twins, document_rows, edge_rows, passage_rows
+from truth import Shown, Twins, document_rows, edge_rows, lost_rows, passage_rows
 from world import Builder, Node, World
 
 EPOCH = 1_600_000_000  # seconds: every file has this time, so that times say nothing
@@ -201,6 +201,7 @@ def derived(base: str, language: str, split: str, documents: int, seed: int, out
     passages = sorted(passage_rows(world, list(writer.shown.values())), key=passages_key)
     write_rows(truth / "documents.jsonl", rows)
     write_rows(truth / "edges.jsonl", edges)
+    write_rows(truth / "lost.jsonl", lost_rows(world, writer.shown, twins))
     write_rows(truth / "passages.jsonl", passages)
     counts = {
         "documents": len(writer.wholes),

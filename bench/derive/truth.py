@@ -159,6 +159,25 @@ def edge_rows(world: World, shown: dict[int, Shown], twins: Twins) -> list[dict]
     return rows
 
 
+def lost_rows(world: World, shown: dict[int, Shown], twins: Twins) -> list[dict]:
+    """Documents that did not survive, with those that did and came from them over lost ones alone: at least two, for one copy shows
+    nobody that something lay between. A lost document whose words a survivor has is not lost."""
+    copies: dict[int, list[str]] = defaultdict(list)
+    for one in shown.values():
+        pending = [] if one.split else list(one.node.parents)
+        seen: set[int] = set()
+        while pending:
+            number = pending.pop()
+            parent = world.nodes[number]
+            if number in seen or not parent.deleted or twins.stand_in(number, one.node) is not None:
+                continue
+            seen.add(number)
+            copies[number].append(one.id)
+            pending += parent.parents
+    rows = [{"id": f"lost-{number}", "copies": sorted(ids, key=str.encode)} for number, ids in copies.items() if len(ids) > 1]
+    return sorted(rows, key=lambda row: row["id"])
+
+
 def document_rows(world: World, shown: dict[int, Shown], edges: list[dict], twins: Twins) -> list[dict]:
     by_id = {one.id: one for one in shown.values()}
     above: dict[str, list[str]] = defaultdict(list)

@@ -73,7 +73,7 @@ def derived_digest(folder: Path) -> str:
 
 
 def measure_derived(textkin: Path, arguments: list[str], flags: list[str], beside: bool = False) -> tuple[Measured, dict[str, Measures]]:
-    """With `beside`, also the measures of each baseline on the same collection."""
+    """With `beside`, also the measures of each baseline on the same collection, and of textkin with the dates hidden."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "derived"
         truth, out = folder / "truth", folder / "out"
@@ -86,6 +86,9 @@ def measure_derived(textkin: Path, arguments: list[str], flags: list[str], besid
             scores = flatten(evaluate(textkin, truth, folder / baseline))
             # They make no claim about flags.
             others[baseline] = {key: one for key, one in scores.items() if not key.startswith("flags.")}
+        if beside:
+            scan(textkin, [folder / "collection"], folder / "undated", *flags, "--no-dates")
+            others["no_dates"] = flatten(evaluate(textkin, truth, folder / "undated"))
         return measured, others
 
 

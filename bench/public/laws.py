@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from measure import Measure, Measures, print_measures
-from scanning import TEXTKIN, Absent, cluster_of, data_folder, direction, ordered, rows, scanned
+from scanning import TEXTKIN, Absent, cluster_of, data_folder, directions, ordered, rows, scanned
 
 SURE_JACCARD = 0.6  # at and above it, two versions of one law are near-duplicates by any definition
 
@@ -86,7 +86,7 @@ def measure(textkin: Path, largest: int = 0) -> Measures:
         clusters = cluster_of(out)
         pairs = {(pair["a"], pair["b"]) for pair in rows(out / "pairs.jsonl")}
         measures = {"exact_copies": exact_copies(laws, clusters)} | revisions(laws, clusters, pairs)
-        measures |= direction(out, older_and_newer(laws))
+        measures |= directions(textkin, laws, out, older_and_newer(laws))
         if largest:
             print_largest(rows(out / "clusters.jsonl"), largest)
     return measures

@@ -44,7 +44,7 @@ def print_measures(title: str, measures: Measures) -> None:
 def flatten(evaluation: dict) -> Measures:
     """The object of `textkin eval --json` with dotted keys; ratios are taken anew from their counts, which are exact."""
     found: Measures = {}
-    for section in ("clusters", "passages", "edges", "flags"):
+    for section in ("clusters", "passages", "edges", "lost", "flags"):
         _flatten(section, evaluation[section], evaluation["truth_nodes"], found)
     for kind, problem in evaluation["problems"].items():
         found[f"problems.{kind}"] = Measure.count(problem["count"])

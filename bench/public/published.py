@@ -64,6 +64,8 @@ DERIVED_ROWS: list[tuple[str, str, str]] = [
     ("edges.coverage", "direction: coverage", "≥ .60"),
     ("edges.siblings_as_copies", "siblings called copies", "≤ .05"),
     ("edges.spurious", "spurious edges", ""),
+    ("lost.precision", "lost sources named: precision", ""),
+    ("lost.recall", "lost sources named: recall", ""),
     ("edges.calibration.brier", "confidence: Brier score", ""),
     ("edges.calibration.calibration_error", "confidence: calibration error", "≤ .03"),
     ("edges.calibration.risk_coverage", "confidence: risk over coverage", ""),

@@ -27,6 +27,7 @@ import gate  # noqa: E402
 
 COLUMNS = {
     "textkin": "textkin",
+    "no_dates": "dates hidden",
     "exact_hash": "exact hash",
     "jaccard_5gram": "5-gram Jaccard ≥ .8",
     "most_similar": "most similar as parent",

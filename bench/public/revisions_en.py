@@ -15,7 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from measure import Measure, Measures
-from scanning import cluster_of, clustered_pairs, data_folder, direction, kin_pairs, ordered, rows, run_alone, scanned
+from scanning import cluster_of, clustered_pairs, data_folder, directions, kin_pairs, ordered, rows, run_alone, scanned
 from shingling import jaccard, shingles
 
 
@@ -66,7 +66,7 @@ def measure(textkin: Path) -> Measures:
         clusters = cluster_of(out)
         kin = kin_pairs(out)
         together = clustered_pairs(row["members"] for row in rows(out / "clusters.jsonl"))
-        ways = direction(out, pairs)
+        ways = directions(textkin, folder, out, pairs)
     chain_of = {row["file"]: chain for chain, versions in chains.items() for row in versions}
     same_chain = sum(chain_of.get(a) == chain_of.get(b) for a, b in together)
     return {

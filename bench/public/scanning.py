@@ -92,11 +92,12 @@ def ordered(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a.encode() < b.encode() else (b, a)
 
 
-def direction(out: Path, older_newer: list[tuple[str, str]]) -> Measures:
+def direction(out: Path, older_newer: list[tuple[str, str]], prefix: str = "") -> Measures:
     """How many of the pairs have a directed edge, and how many of these point from the older to the newer."""
+    names = f"{prefix}direction.coverage", f"{prefix}direction.precision"
     edges = rows_if_there(out / "edges.jsonl")
     if edges is None:
-        return {"direction.coverage": NOTHING, "direction.precision": NOTHING}
+        return dict.fromkeys(names, NOTHING)
     surest: dict[tuple[str, str], dict] = {}
     for edge in edges:
         ends = ordered(edge["source"], edge["derived"])
@@ -104,10 +105,13 @@ def direction(out: Path, older_newer: list[tuple[str, str]]) -> Measures:
             surest[ends] = edge
     directed = [(older, surest[ordered(older, newer)]) for older, newer in older_newer if ordered(older, newer) in surest]
     right = sum(edge["source"] == older for older, edge in directed)
-    return {
-        "direction.coverage": Measure.share(len(directed), len(older_newer)),
-        "direction.precision": Measure.share(right, len(directed)),
-    }
+    return dict(zip(names, (Measure.share(len(directed), len(older_newer)), Measure.share(right, len(directed))), strict=True))
+
+
+def directions(textkin: Path, folder: Path, out: Path, older_newer: list[tuple[str, str]]) -> Measures:
+    """The same for the result in `out`, and for a scan of the folder in which dates are no evidence."""
+    with scanned(textkin, [folder], "--no-dates") as undated:
+        return direction(out, older_newer) | direction(undated, older_newer, "dates_hidden.")
 
 
 def run_alone(title: str, description: str | None, measure: Callable[[Path], Measures]) -> int:

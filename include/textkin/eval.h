@@ -155,8 +155,12 @@ struct Evaluation {
   std::map<std::string, PassageMeasures> passages_by_operation;
   std::optional<EdgeMeasures> edges;
   std::map<std::string, EdgeMeasures> edges_by_operation;  // `root` has no operation
-  std::map<std::string, Score> flags;                      // those that occur in truth
-  std::map<ProblemKind, Problem> problems;                 // those that occur
+  // Lost documents that two or more members come from over lost ones alone. One of the result is
+  // right when one of truth, which no other of the result is taken for, stands above all of its
+  // copies, and none that survives stands between.
+  std::optional<Score> lost;
+  std::map<std::string, Score> flags;       // those that occur in truth
+  std::map<ProblemKind, Problem> problems;  // those that occur
 };
 
 // Scores the folder `result`, as `textkin scan` writes it, against the folder `truth`.

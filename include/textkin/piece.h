@@ -153,8 +153,17 @@ struct LeftOut {
   std::string site;
   int type = 0;  // of EvidenceType
 };
+// Two documents, an anthology among them, of which one has text of the other.
+struct TracedDocuments {
+  Rank a = 0;  // the smaller one
+  Rank b = 0;
+  bool a_is_source = true;
+  std::string mutual;  // the row of edges.jsonl that says that it is so both ways
+};
 struct PieceEdges {
   std::vector<TracedEdge> edges;
+  std::vector<std::pair<Rank, std::string>> lost;  // rows of lost.jsonl, by their first copy
+  std::vector<TracedDocuments> documents;
   std::vector<LeftOut> left_out;
   std::string sites;  // encoded counts, for SumSites
   std::uint64_t families = 0;

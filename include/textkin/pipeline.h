@@ -75,6 +75,7 @@ struct ScanOptions {
   bool passages = true;
   bool quotes = true;      // passages.jsonl holds the texts of the passages, report.html all texts
   bool provenance = true;  // edges.jsonl; only where there are passages
+  bool dates = true;       // that documents claim count as weak evidence
   bool report = true;      // report.html
   bool write_events = false;  // events.jsonl: what the weights of provenance are fitted to
   // An index (index.h) whose documents are scanned too, and which gets those of the inputs when all

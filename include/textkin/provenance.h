@@ -79,7 +79,7 @@ struct Event {
   EvidenceType type = EvidenceType::kNumberMasked;
   bool in_b = true;  // b is changed, a as it was
   std::uint32_t loci = 0;
-  std::vector<Quote> quotes;  // the first kMaxQuotes
+  std::vector<Quote> quotes;  // the first ones, kMaxQuotes unless more were asked for
 
   friend bool operator==(const Event&, const Event&) = default;
 };
@@ -101,6 +101,8 @@ struct PairEvents {
   PartId a = 0;
   PartId b = 0;
   bool identical = false;  // equal normalized tokens
+  bool teaser_a = false;   // a shows the beginning of b, and no more of it
+  bool teaser_b = false;
   std::uint32_t tokens_a = 0;
   std::uint32_t tokens_b = 0;
   std::uint32_t covered_a = 0;  // tokens of a in passages
@@ -128,7 +130,7 @@ struct SpunPlace {
 
 // The events of an alignment. Linear in the two texts.
 PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment,
-                      std::span<const SpunPlace> spun = {});
+                      std::span<const SpunPlace> spun = {}, std::size_t most_quotes = kMaxQuotes);
 
 // What provenance needs to know of a part beside its pairs.
 struct PartFacts {
@@ -175,6 +177,16 @@ struct Edge {
   std::vector<Evidence> evidence;  // for the edge, strongest first
   std::vector<Evidence> against;
   std::string_view reason;  // of undirected edges, a word
+  // Of kCommonSource where what both come from is a LostSource: its index.
+  std::optional<std::uint32_t> lost_source;
+};
+
+// A document that is not in the collection, and from which two parts or more come: neither has
+// what the other lacks from elsewhere.
+struct LostSource {
+  std::vector<PartId> copies;    // ascending
+  std::optional<PartId> source;  // in the collection, of which the copies have it all but for words
+                                 // that they share
 };
 
 // One sentence in English for people, with the two texts by these names.
@@ -231,7 +243,31 @@ struct PairContext {
 // In the order of family.pairs.
 std::vector<PairContext> ContextsOf(const Family& family);
 
-// The edges of one family, ascending by (source, derived). O(E log E) in its pairs.
+struct FamilyGraph {
+  std::vector<Edge> edges;       // ascending by (source, derived)
+  std::vector<LostSource> lost;  // ascending by the first copy; a part is in one at most
+};
+
+// Who copied whom in one family. O(E log E) in its pairs.
+FamilyGraph TraceFamily(const Family& family);
+// The edges alone.
 std::vector<Edge> FindEdges(const Family& family);
+
+// A copy beside the one that is restored: its text, what of it is kept, and the events between
+// them, with all their quotes, where it is `b`.
+struct OtherCopy {
+  std::string_view text;
+  std::span<const Span> kept;
+  PairEvents events;
+};
+struct RestoredText {
+  std::string text;          // of the copy, what is kept of it
+  std::uint32_t places = 0;  // at which another copy has what it lost
+};
+// A copy with every number, name and word that it lost and another one has, and with the end that
+// was cut off: what their common source had, as far as they show it. Copies earlier in `others`
+// have the say. Linear in the texts, but for sorting.
+RestoredText Restore(std::string_view text, std::span<const Span> kept,
+                     std::span<const OtherCopy> others);
 
 }  // namespace textkin

@@ -81,8 +81,32 @@ struct EdgeSide {
   std::span<const Span> kept;
 };
 // Appends a row of edges.jsonl.
+// `lost_source`: the id of what both come from, where it is lost; else empty.
 void AppendEdgeRow(const EdgeSide& source, const EdgeSide& derived, const Edge& edge,
-                   std::string* out);
+                   std::string_view lost_source, std::string* out);
+
+// An edge of a whole document: a text of an anthology and the anthology, which holds it for sure,
+// or two documents that have text of each other.
+struct DocumentEdge {
+  std::string_view source;
+  std::string_view derived;
+  Relation relation = Relation::kMutual;
+  std::optional<double> share;  // of the kept code points of `derived`
+  std::string_view reason;      // of undirected edges, a word
+};
+// Appends a row of edges.jsonl.
+void AppendDocumentEdgeRow(const DocumentEdge& edge, std::string* out);
+
+// A document that is not in the collection.
+struct LostRow {
+  std::string id;
+  std::vector<std::string_view> copies;
+  std::string_view source;     // in the collection; empty: none
+  std::uint32_t restored = 0;  // places of `text` that another copy than the rest of it has
+  std::optional<std::string> text;
+};
+// Appends a row of lost.jsonl.
+void AppendLostRow(const LostRow& lost, std::string* out);
 
 // Appends a row of events.jsonl: what the weights of provenance are fitted to.
 void AppendEventsRow(std::string_view a, std::string_view b, const PairEvents& pair,

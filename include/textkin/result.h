@@ -92,6 +92,12 @@ struct EdgeRow {
   std::vector<EvidenceRow> evidence, against;
 };
 
+struct LostRow {
+  std::string id, source;  // source: empty for none
+  std::vector<std::string> copies;
+  std::optional<std::string> text;  // absent under --no-quotes
+};
+
 // Each calls row(value) for every line of its file in `folder`, until it returns false. Passages
 // and edges may be absent: a scan can stop before them. NotFound for another file, DataLoss for a
 // line that is no such row, with its number.
@@ -102,6 +108,7 @@ absl::Status ReadPairs(const std::string& folder, const OnRow<PairRow>& row);
 absl::Status ReadClusters(const std::string& folder, const OnRow<ClusterRow>& row);
 absl::Status ReadPassages(const std::string& folder, const OnRow<PassageRow>& row);
 absl::Status ReadEdges(const std::string& folder, const OnRow<EdgeRow>& row);
+absl::Status ReadLost(const std::string& folder, const OnRow<LostRow>& row);  // may be absent
 bool HasEdges(const std::string& folder);
 
 // Takes the bytes of an output as they come, in order.

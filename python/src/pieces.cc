@@ -314,7 +314,8 @@ nb::bytes SumHabitsOf(const nb::list& encoded) {
   return Bytes(ValueOrRaise(SumHabits(ViewsOf(encoded))));
 }
 
-// ([(source, derived, row)], [(part, site, type)], encoded counts of sites, families)
+// ([(source, derived, row)], [(part, site, type)], encoded counts of sites, families,
+//  [(first copy, row of lost.jsonl)], [(a, b, whether a is the source, row if it is mutual)])
 nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
                   const nb::bytes& habits) {
   const std::vector<AlignedPair> aligned = AlignedPairsOf(pairs);
@@ -328,7 +329,12 @@ nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
   for (const LeftOut& one : found.left_out) {
     left_out.append(nb::make_tuple(one.part, one.site, one.type));
   }
-  return nb::make_tuple(edges, left_out, Bytes(found.sites), found.families);
+  nb::list documents;
+  for (const TracedDocuments& one : found.documents) {
+    documents.append(nb::make_tuple(one.a, one.b, one.a_is_source, one.mutual));
+  }
+  return nb::make_tuple(edges, left_out, Bytes(found.sites), found.families, nb::cast(found.lost),
+                        documents);
 }
 
 std::vector<std::pair<Rank, std::string>> RowsIn(

@@ -30,7 +30,7 @@ from textkin.evaluation import Evaluation, eval
 from textkin.filtering import Filtered, Receipt, filter
 from textkin.index import Added, Index, IndexStats, Source
 from textkin.result import Result
-from textkin.rows import Cluster, Document, Edge, Evidence, Pair, Passage
+from textkin.rows import Cluster, Document, Edge, Evidence, Lost, Pair, Passage
 from textkin.scanning import scan
 from textkin.sketches import MinHash, Normalized, SimHash, Token, normalize
 
@@ -56,6 +56,7 @@ __all__ = [
     "IndexStats",
     "InternalError",
     "InvalidArgumentError",
+    "Lost",
     "MinHash",
     "Normalized",
     "NotFoundError",

@@ -106,6 +106,7 @@ class Evaluation:
     passages_by_operation: Mapping[str, PassageMeasures]
     edges: EdgeMeasures | None
     edges_by_operation: Mapping[str, EdgeMeasures]
+    lost: Score | None
     flags: Mapping[str, Score]
     problems: Mapping[str, Problem]
     table: str
@@ -126,6 +127,7 @@ def eval(truth: str | os.PathLike[str], result: Any) -> Evaluation:
         scores["truth_nodes"], scores["result_documents"], _clusters(scores["clusters"]),
         passages and _passages(passages), {name: _passages(one) for name, one in _operations(passages)},
         edges and _edges(edges), {name: _edges(one) for name, one in _operations(edges)},
+        scores["lost"] and Score(**scores["lost"]),
         {name: Score(**one) for name, one in scores["flags"].items()},
         {kind: Problem(one["count"], tuple(one["examples"])) for kind, one in scores["problems"].items()},
         table)  # fmt: skip

@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from textkin.errors import DataLossError, NotFoundError
-from textkin.rows import Cluster, Document, Edge, Pair, Passage, Row
+from textkin.rows import Cluster, Document, Edge, Lost, Pair, Passage, Row
 
 if TYPE_CHECKING:
     import pyarrow
 
 RowT = TypeVar("RowT")
-TableName = Literal["documents", "pairs", "clusters", "passages", "edges"]
+TableName = Literal["documents", "pairs", "clusters", "passages", "edges", "lost"]
 
 
 class Rows(Generic[RowT]):
@@ -49,7 +49,7 @@ class Rows(Generic[RowT]):
 class Result:
     """The result of a scan, now or before: ``Result("out")`` opens a folder that ``textkin scan`` wrote.
 
-    ``documents``, ``pairs``, ``clusters``, ``passages`` and ``edges`` can be looped over as often as you
+    ``documents``, ``pairs``, ``clusters``, ``passages``, ``edges`` and ``lost`` can be looped over as often as you
     like; nothing is kept in memory. A result without a folder of its own lives in a temporary one, until
     :meth:`close`, the end of a ``with`` block, or the end of the object.
     """
@@ -86,13 +86,19 @@ class Result:
         return Rows(self, "edges", Edge.of_row, may_be_absent=True)
 
     @property
+    def lost(self) -> Rows[Lost]:
+        """Lost sources, with the text that their copies show; none where the scan stopped before it."""
+        return Rows(self, "lost", Lost.of_row, may_be_absent=True)
+
+    @property
     def run(self) -> dict[str, Any]:
         """What run.json says: version, settings, counts, faults, limits, time and memory."""
         found: dict[str, Any] = json.loads((self.path / "run.json").read_bytes())
         return found
 
     def to_arrow(self, name: TableName) -> pyarrow.Table:
-        """One of the files as a table: ``"documents"``, ``"pairs"``, ``"clusters"``, ``"passages"``, ``"edges"``.
+        """One of the files as a table: ``"documents"``, ``"pairs"``, ``"clusters"``, ``"passages"``, ``"edges"``,
+        ``"lost"``.
 
         Its columns are the fields of docs/formats/results.md, the same for every result.
         """

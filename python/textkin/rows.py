@@ -200,6 +200,7 @@ class Edge:
     evidence: tuple[Evidence, ...]
     against: tuple[Evidence, ...]
     reason: str | None
+    lost_source: str | None
 
     @classmethod
     def of_row(cls, row: Row) -> Edge:
@@ -207,4 +208,19 @@ class Edge:
             row["source"], row["derived"], row["directed"], row["relation"], row["confidence"],
             row["confidence_direct"], row["share"], row["share_exclusive"], tuple(row["passages"]),
             tuple(map(Evidence.of_row, row["evidence"])), tuple(map(Evidence.of_row, row["against"])),
-            row["reason"])  # fmt: skip
+            row["reason"], row["lost_source"])  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A document that is not in the collection, and that its copies come from."""
+
+    id: str
+    copies: tuple[str, ...]
+    source: str | None
+    restored: int
+    text: str | None
+
+    @classmethod
+    def of_row(cls, row: Row) -> Lost:
+        return cls(row["id"], tuple(row["copies"]), row["source"], row["restored"], row["text"])

@@ -45,6 +45,7 @@ struct ScanFlags {
   bool no_passages = false;
   bool no_quotes = false;
   bool no_provenance = false;
+  bool no_dates = false;
   bool no_report = false;
   bool help = false;
 };
@@ -85,6 +86,8 @@ po::options_description ScanTable(ScanFlags* flags) {
       "no-quotes", po::bool_switch(&flags->no_quotes),
       "leave texts out of passages.jsonl and report.html")(
       "no-provenance", po::bool_switch(&flags->no_provenance), "stop before edges.jsonl")(
+      "no-dates", po::bool_switch(&flags->no_dates),
+      "the dates that documents claim are no evidence of who copied whom")(
       "no-report", po::bool_switch(&flags->no_report), "stop before report.html");
   po::options_description running("Running", 100, 72);
   running.add_options()("threads",
@@ -142,6 +145,7 @@ absl::Status ResolveScan(ScanFlags* flags) {
   scan.passages = !flags->no_passages;
   scan.quotes = !flags->no_quotes;
   scan.provenance = !flags->no_provenance;
+  scan.dates = !flags->no_dates;
   scan.report = !flags->no_report;
   if (scan.read.inputs.empty() && scan.index.empty())
     return absl::InvalidArgumentError("no input; name files, folders or -, or see --help");

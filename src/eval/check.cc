@@ -20,6 +20,8 @@ class Checker {
     CheckMembers();
     if (truth_.edges) CheckEnds("truth edges.jsonl", *truth_.edges);
     if (result_.edges) CheckEnds("result edges.jsonl", *result_.edges);
+    if (truth_.lost) CheckLost("truth lost.jsonl", *truth_.lost);
+    if (result_.lost) CheckLost("result lost.jsonl", *result_.lost);
     if (truth_.passages) CheckPassages("truth passages.jsonl", &*truth_.passages);
     if (result_.passages) CheckPassages("result passages.jsonl", &*result_.passages);
   }
@@ -75,6 +77,12 @@ class Checker {
       if (edge.source == kNoName) continue;
       KnownToTruth(edge.source, where);
       KnownToTruth(edge.derived, where);
+    }
+  }
+
+  void CheckLost(const std::string& where, const std::vector<LostCopies>& lost) {
+    for (const LostCopies& copies : lost) {
+      for (const Name copy : copies) KnownToTruth(copy, where);
     }
   }
 

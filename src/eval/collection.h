@@ -60,10 +60,14 @@ struct TruthEdge {
   std::vector<Name> operations;  // sorted, each once
 };
 
+// Of either folder: documents that come from one which is not in the collection.
+using LostCopies = std::vector<Name>;
+
 struct Truth {
   std::vector<TruthRow> rows;                     // one a line, also of an id that stood before
   absl::flat_hash_map<Name, std::size_t> row_of;  // the first row of an id
   std::optional<std::vector<TruthEdge>> edges;
+  std::optional<std::vector<LostCopies>> lost;  // an empty one could not be read
   std::optional<std::vector<Passage>> passages;
 
   const TruthRow* Find(Name id) const {
@@ -102,6 +106,7 @@ struct Result {
   absl::flat_hash_map<Name, std::size_t> row_of;
   std::vector<std::vector<Name>> clusters;  // members
   std::optional<std::vector<ResultEdge>> edges;
+  std::optional<std::vector<LostCopies>> lost;  // an empty one could not be read
   std::optional<std::vector<Passage>> passages;
 
   const ResultRow* Find(Name id) const {

@@ -26,6 +26,7 @@ absl::StatusOr<Evaluation> Evaluate(const std::string& truth_folder,
         MeasurePassages(*truth, *result, names, &evaluation.passages_by_operation);
   if (truth->edges && result->edges)
     evaluation.edges = MeasureEdges(*truth, *result, names, &evaluation.edges_by_operation);
+  if (truth->edges && truth->lost && result->lost) evaluation.lost = MeasureLost(*truth, *result);
   evaluation.flags = MeasureFlags(*truth, *result, names);
   evaluation.problems = problems.all();
   return evaluation;

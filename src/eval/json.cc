@@ -117,6 +117,7 @@ std::string Json(const Evaluation& evaluation) {
                          {"clusters", Clusters(evaluation.clusters)},
                          {"passages", Passages(evaluation)},
                          {"edges", Edges(evaluation)},
+                         {"lost", evaluation.lost ? Of(*evaluation.lost) : Object()},
                          {"flags", ByName(evaluation.flags)},
                          {"problems", ProblemCounts(evaluation.problems)}};
   // Problems may name folders that are not UTF-8.

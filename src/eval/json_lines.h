@@ -34,6 +34,10 @@ bool OptionalFraction(const JsonRow& row, std::string_view key, std::optional<do
 bool OptionalNames(const JsonRow& row, std::string_view key, Names* names,
                    std::vector<Name>* values);
 
+// lost.jsonl of either folder, where it has one.
+absl::Status ReadLost(const std::string& folder, Names* names, Problems* problems,
+                      std::optional<std::vector<LostCopies>>* lost);
+
 // A row of passages.jsonl.
 bool ReadPassage(const JsonRow& row, Names* names, Passage* passage);
 

@@ -18,6 +18,9 @@ PassageMeasures MeasurePassages(const Truth& truth, const Result& result, const 
 EdgeMeasures MeasureEdges(const Truth& truth, const Result& result, const Names& names,
                           std::map<std::string, EdgeMeasures>* by_operation);
 
+// Of *truth.lost against *result.lost, which must be there, and so must be truth's edges.
+Score MeasureLost(const Truth& truth, const Result& result);
+
 std::map<std::string, Score> MeasureFlags(const Truth& truth, const Result& result,
                                           const Names& names);
 

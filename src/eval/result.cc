@@ -115,6 +115,7 @@ absl::StatusOr<Result> LoadResult(const std::string& folder, Names* names, Probl
     status = LoadFoundEdges(path, names, problems, &result);
   if (const std::string path = folder + "/passages.jsonl"; status.ok() && FileExists(path))
     status = LoadFoundPassages(path, names, problems, &result);
+  if (status.ok()) status = ReadLost(folder, names, problems, &result.lost);
   if (!status.ok()) return status;
   return result;
 }

@@ -173,6 +173,10 @@ std::string Table(const Evaluation& evaluation) {
   WriteClusters(evaluation.clusters, &out);
   WritePassages(evaluation, &out);
   WriteEdges(evaluation, &out);
+  if (evaluation.lost) {
+    out.Section("lost sources", {"precision", "recall", "F1", "right", "found", "truth"});
+    out.Of("named by their copies", *evaluation.lost);
+  }
   if (!evaluation.flags.empty()) {
     out.Section("flags", {"precision", "recall", "F1", "right", "found", "truth"});
     for (const auto& [flag, score] : evaluation.flags) out.Of(flag, score);

@@ -98,6 +98,7 @@ absl::StatusOr<Truth> LoadTruth(const std::string& folder, Names* names, Problem
     status = LoadTrueEdges(path, names, problems, &truth);
   if (const std::string path = folder + "/passages.jsonl"; status.ok() && FileExists(path))
     status = LoadTruePassages(path, names, problems, &truth);
+  if (status.ok()) status = ReadLost(folder, names, problems, &truth.lost);
   if (!status.ok()) return status;
   return truth;
 }

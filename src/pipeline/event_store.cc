@@ -13,6 +13,7 @@ namespace {
 // What is written of a pair and of an event as it is.
 struct PairHead {
   std::uint32_t tokens_a, tokens_b, covered_a, covered_b, shared_debris;
+  bool teaser_a, teaser_b;
   Edits edits;
   std::uint32_t events, passages;
 };
@@ -42,6 +43,8 @@ absl::Status EventStore::Add(const PairEvents& pair) {
                          pair.covered_a,
                          pair.covered_b,
                          pair.shared_debris,
+                         pair.teaser_a,
+                         pair.teaser_b,
                          pair.edits,
                          static_cast<std::uint32_t>(pair.events.size()),
                          static_cast<std::uint32_t>(pair.passages.size())};
@@ -84,6 +87,8 @@ absl::Status EventStore::Load(PairEvents* pair) const {
   pair->covered_a = head.covered_a;
   pair->covered_b = head.covered_b;
   pair->shared_debris = head.shared_debris;
+  pair->teaser_a = head.teaser_a;
+  pair->teaser_b = head.teaser_b;
   pair->edits = head.edits;
   pair->events.resize(head.events);
   for (Event& event : pair->events) {

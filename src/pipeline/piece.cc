@@ -181,9 +181,15 @@ class CollectedPiece : public Piece {
     RunReport run;
     PieceEdges edges;
     edges.families = families.size();
-    for (EdgeRow& edge :
-         TraceFamilies(families, &*parts_, *collection_, SerialFor, &ledger, &run)) {
+    TracedRows rows =
+        TraceFamilies(families, options_.quotes, &*parts_, *collection_, SerialFor, &ledger, &run);
+    for (EdgeRow& edge : rows.edges)
       edges.edges.push_back({RankOf(edge.source), RankOf(edge.derived), std::move(edge.row)});
+    for (EdgeRow& one : rows.lost) edges.lost.emplace_back(RankOf(one.source), std::move(one.row));
+    for (const auto& [source, derived] : rows.documents) {
+      const PartId a = std::min(source, derived), b = std::max(source, derived);
+      edges.documents.push_back(
+          {RankOf(a), RankOf(b), a == source, MutualRow(collection_->id(a), collection_->id(b))});
     }
     for (const auto& [part, type] : ledger.left_out()) {
       edges.left_out.push_back(
@@ -307,7 +313,7 @@ class CollectedPiece : public Piece {
       events.back().identical = pair.verdict == static_cast<int>(Verdict::kIdentical);
     }
     absl::StatusOr<std::vector<PartFacts>> facts =
-        FactsOf(*collection_, events, &*parts_, SerialFor);
+        FactsOf(*collection_, events, options_.dates, &*parts_, SerialFor);
     if (!facts.ok()) return facts.status();
     if (absl::Status status = parts_->status(); !status.ok()) return status;
     return MakeFamilies(std::move(events), *std::move(facts), HomesHere(homes));

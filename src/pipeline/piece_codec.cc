@@ -94,7 +94,7 @@ void Fields(T& event, Visit& visit) {
 template <typename Visit, Is<PairEvents> T>
 void Fields(T& pair, Visit& visit) {
   visit(pair.tokens_a, pair.tokens_b, pair.covered_a, pair.covered_b, pair.shared_debris,
-        pair.edits, pair.events, pair.passages);
+        pair.teaser_a, pair.teaser_b, pair.edits, pair.events, pair.passages);
 }
 template <typename Visit, Is<SiteCounts::Work> T>
 void Fields(T& work, Visit& visit) {

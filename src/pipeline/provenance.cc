@@ -6,12 +6,15 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "lost_rows.h"
 #include "textkin/scratch.h"
+#include "textkin/utf8.h"
 #include "threads.h"
 
 namespace textkin {
@@ -89,10 +92,13 @@ class StoredRows {
  public:
   explicit StoredRows(Scratch scratch) : scratch_(std::move(scratch)) {}
 
-  absl::Status Add(const EdgeRow& edge) {
-    const std::uint64_t offset = std::exchange(end_, end_ + edge.row.size());
-    places_.push_back({edge.source, edge.derived, offset, edge.row.size()});
-    return scratch_.Write(offset, edge.row);
+  absl::Status Add(const std::vector<EdgeRow>& rows) {
+    for (const EdgeRow& row : rows) {
+      const std::uint64_t offset = std::exchange(end_, end_ + row.row.size());
+      places_.push_back({row.source, row.derived, offset, row.row.size()});
+      if (absl::Status status = scratch_.Write(offset, row.row); !status.ok()) return status;
+    }
+    return absl::OkStatus();
   }
 
   absl::Status Write(OutputFile* file) {
@@ -121,7 +127,7 @@ class StoredRows {
   std::uint64_t end_ = 0;
 };
 
-absl::Status FindFacts(const Collection& collection, PartId part, PartReader* parts,
+absl::Status FindFacts(const Collection& collection, PartId part, bool dates, PartReader* parts,
                        PartFacts* facts) {
   facts->part = part;
   facts->site = collection.site_number(part);
@@ -129,7 +135,7 @@ absl::Status FindFacts(const Collection& collection, PartId part, PartReader* pa
   Extracted document;
   const absl::Status status = collection.LoadDocument(collection.WholeOf(part), &document);
   if (!status.ok()) return status;
-  facts->dates = std::move(document.document.dates);
+  if (dates) facts->dates = std::move(document.document.dates);
   const std::shared_ptr<const ReadyPart> ready = parts->Ready(part);
   facts->watermarks = WatermarksOf(ready->text, ready->marks);
   return status;
@@ -141,22 +147,77 @@ EdgeSide SideOf(const Collection& collection, PartId part, const ReadyPart& read
 }
 
 // The rows of the edges of a family, told to the ledger.
-void RowsOf(const std::vector<Edge>& edges, const Collection& collection, PartReader* parts,
-            SiteLedger* ledger, std::vector<EdgeRow>* rows) {
+void RowsOf(const FamilyGraph& graph, const Collection& collection, PartReader* parts,
+            SiteLedger* ledger, TracedRows* rows) {
+  const std::vector<Edge>& edges = graph.edges;
   std::shared_ptr<const ReadyPart> source;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const Edge& edge = edges[i];
     if (i == 0 || edges[i - 1].source != edge.source) source = parts->Ready(edge.source);
     const std::shared_ptr<const ReadyPart> derived = parts->Ready(edge.derived);
-    rows->push_back({edge.source, edge.derived, ""});
+    rows->edges.push_back({edge.source, edge.derived, ""});
     AppendEdgeRow(SideOf(collection, edge.source, *source, {}),
                   SideOf(collection, edge.derived, *derived, derived->kept), edge,
-                  &rows->back().row);
-    if (IsDirected(edge.relation)) ledger->Add(edge, source->text, derived->text, derived->kept);
+                  edge.lost_source ? LostIdOf(collection, graph.lost[*edge.lost_source]) : "",
+                  &rows->edges.back().row);
+    if (!IsDirected(edge.relation)) continue;
+    ledger->Add(edge, source->text, derived->text, derived->kept);
+    if (collection.is_inner(edge.source) || collection.is_inner(edge.derived))
+      rows->documents.emplace_back(collection.WholeOf(edge.source),
+                                   collection.WholeOf(edge.derived));
   }
 }
 
+std::uint64_t KeptChars(const ReadyPart& part) {
+  std::uint64_t chars = 0;
+  for (const Span& span : part.kept)
+    chars += CountCodePoints(std::string_view(part.text).substr(span.begin, span.end - span.begin));
+  return chars;
+}
+
+// A row for every text of an anthology that an edge leads to or from.
+void ContainsRows(const std::vector<Edge>& edges, const Collection& collection, PartReader* parts,
+                  std::vector<EdgeRow>* rows) {
+  std::set<PartId> inner;
+  for (const Edge& edge : edges) {
+    for (const PartId part : {edge.source, edge.derived}) {
+      if (collection.is_inner(part)) inner.insert(part);
+    }
+  }
+  for (const PartId part : inner) {
+    const PartId whole = collection.WholeOf(part);
+    DocumentEdge edge;
+    edge.source = collection.id(part);
+    edge.derived = collection.id(whole);
+    edge.relation = Relation::kContains;
+    edge.share = static_cast<double>(KeptChars(*parts->Ready(part))) /
+                 static_cast<double>(std::max<std::uint64_t>(1, KeptChars(*parts->Ready(whole))));
+    rows->push_back({part, whole, ""});
+    AppendDocumentEdgeRow(edge, &rows->back().row);
+  }
+}
+
+std::vector<EdgeRow> MutualRows(const Collection& collection, std::vector<DocumentPair> documents,
+                                RunReport* run) {
+  std::vector<EdgeRow> rows;
+  for (const auto& [a, b] : FindMutual(std::move(documents))) {
+    rows.push_back({a, b, MutualRow(collection.id(a), collection.id(b))});
+    ++run->edges_by_relation[std::string(RelationName(Relation::kMutual))];
+  }
+  return rows;
+}
+
 }  // namespace
+
+std::string MutualRow(std::string_view a, std::string_view b) {
+  DocumentEdge edge;
+  edge.source = a;
+  edge.derived = b;
+  edge.reason = "text_both_ways";
+  std::string row;
+  AppendDocumentEdgeRow(edge, &row);
+  return row;
+}
 
 std::vector<std::uint64_t> WatermarksOf(std::string_view text, std::span<const Mark> marks) {
   std::vector<std::uint64_t> keys;
@@ -188,55 +249,85 @@ std::vector<PartId> PartsOf(const std::vector<PairEvents>& events) {
 }
 
 absl::StatusOr<std::vector<PartFacts>> FactsOf(const Collection& collection,
-                                               const std::vector<PairEvents>& events,
+                                               const std::vector<PairEvents>& events, bool dates,
                                                PartReader* parts, const ParallelFor& parallel) {
   const std::vector<PartId> ids = PartsOf(events);
   std::vector<PartFacts> facts(ids.size());
   std::vector<absl::Status> statuses(ids.size());
-  parallel(ids.size(),
-           [&](std::size_t i) { statuses[i] = FindFacts(collection, ids[i], parts, &facts[i]); });
+  parallel(ids.size(), [&](std::size_t i) {
+    statuses[i] = FindFacts(collection, ids[i], dates, parts, &facts[i]);
+  });
   for (const absl::Status& status : statuses)
     if (!status.ok()) return status;
   return facts;
 }
 
-std::vector<EdgeRow> TraceFamilies(const std::vector<Family>& families, PartReader* parts,
-                                   const Collection& collection, const ParallelFor& parallel,
-                                   SiteLedger* ledger, RunReport* run) {
-  std::vector<EdgeRow> rows;
+TracedRows TraceFamilies(const std::vector<Family>& families, bool quotes, PartReader* parts,
+                         const Collection& collection, const ParallelFor& parallel,
+                         SiteLedger* ledger, RunReport* run) {
+  TracedRows rows;
   std::mutex mutex;
   parallel(families.size(), [&](std::size_t i) {
-    std::vector<EdgeRow> mine;
-    const std::vector<Edge> edges = FindEdges(families[i]);
-    RowsOf(edges, collection, parts, ledger, &mine);
+    TracedRows mine;
+    const FamilyGraph graph = TraceFamily(families[i]);
+    RowsOf(graph, collection, parts, ledger, &mine);
+    const std::size_t between_parts = mine.edges.size();
+    ContainsRows(graph.edges, collection, parts, &mine.edges);
+    for (const LostSource& lost : graph.lost) {
+      mine.lost.push_back({lost.copies.front(), lost.copies.front(),
+                           LostRowOf(families[i], lost, quotes, collection, parts)});
+    }
     const std::lock_guard lock(mutex);
-    for (EdgeRow& row : mine) rows.push_back(std::move(row));
-    for (const Edge& edge : edges)
+    if (const std::size_t contains = mine.edges.size() - between_parts; contains > 0)
+      run->edges_by_relation[std::string(RelationName(Relation::kContains))] += contains;
+    for (const Edge& edge : graph.edges)
       ++run->edges_by_relation[std::string(RelationName(edge.relation))];
+    for (EdgeRow& row : mine.edges) rows.edges.push_back(std::move(row));
+    for (EdgeRow& row : mine.lost) rows.lost.push_back(std::move(row));
+    rows.documents.insert(rows.documents.end(), mine.documents.begin(), mine.documents.end());
   });
-  std::sort(rows.begin(), rows.end());
+  std::sort(rows.edges.begin(), rows.edges.end());
+  std::sort(rows.lost.begin(), rows.lost.end());
+  std::sort(rows.documents.begin(), rows.documents.end());
   return rows;
 }
 
+std::vector<DocumentPair> FindMutual(std::vector<DocumentPair> pairs) {
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  std::vector<DocumentPair> mutual;
+  for (const DocumentPair& pair : pairs) {
+    if (pair.first < pair.second &&
+        std::binary_search(pairs.begin(), pairs.end(), DocumentPair(pair.second, pair.first)))
+      mutual.push_back(pair);
+  }
+  return mutual;
+}
+
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
-                        const EventStore& events, bool write_events, PartReader* parts,
-                        std::uint64_t row_memory, const ParallelFor& parallel,
-                        const std::atomic<bool>* cancel, OutputFolder* folder,
-                        EdgeFindings* findings, RunReport* run) {
+                        const EventStore& events, const EdgeOptions& options, PartReader* parts,
+                        const ParallelFor& parallel, const std::atomic<bool>* cancel,
+                        OutputFolder* folder, EdgeFindings* findings, RunReport* run) {
   absl::StatusOr<OutputFile> file = folder->Open("edges.jsonl");
   if (!file.ok()) return file.status();
   std::optional<OutputFile> event_file;
-  if (write_events) {
+  if (options.write_events) {
     absl::StatusOr<OutputFile> opened = folder->Open("events.jsonl");
     if (!opened.ok()) return opened.status();
     event_file.emplace(*std::move(opened));
   }
-  absl::StatusOr<Scratch> scratch = Scratch::Create(folder->partial(), row_memory);
+  absl::StatusOr<OutputFile> lost_file = folder->Open("lost.jsonl");
+  if (!lost_file.ok()) return lost_file.status();
+  absl::StatusOr<Scratch> scratch = Scratch::Create(folder->partial(), options.row_memory);
   if (!scratch.ok()) return scratch.status();
-  StoredRows rows(*std::move(scratch));
+  absl::StatusOr<Scratch> lost_scratch = Scratch::Create(folder->partial(), options.row_memory);
+  if (!lost_scratch.ok()) return lost_scratch.status();
+  StoredRows rows(*std::move(scratch)), lost(*std::move(lost_scratch));
+  std::vector<DocumentPair> documents;
   std::vector<PairEvents> pairs = events.Pairs();
   Join(result.matches, &pairs);
-  absl::StatusOr<std::vector<PartFacts>> facts = FactsOf(collection, pairs, parts, parallel);
+  absl::StatusOr<std::vector<PartFacts>> facts =
+      FactsOf(collection, pairs, options.dates, parts, parallel);
   if (IsSet(cancel)) return absl::OkStatus();
   if (!facts.ok()) return facts.status();
   const std::vector<Family> families = MakeFamilies(std::move(pairs), *std::move(facts));
@@ -248,12 +339,16 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
     if (IsSet(cancel)) return absl::CancelledError("interrupted");
     LearnHabits(*habits, some, parallel);
     if (event_file) WriteEvents(collection, *some, &*event_file);
-    for (const EdgeRow& edge : TraceFamilies(*some, parts, collection, parallel, &ledger, run)) {
-      if (absl::Status stored = rows.Add(edge); !stored.ok()) return stored;
-    }
-    return absl::OkStatus();
+    const TracedRows traced =
+        TraceFamilies(*some, options.quotes, parts, collection, parallel, &ledger, run);
+    documents.insert(documents.end(), traced.documents.begin(), traced.documents.end());
+    if (absl::Status stored = rows.Add(traced.edges); !stored.ok()) return stored;
+    return lost.Add(traced.lost);
   });
+  if (status.ok()) status = rows.Add(MutualRows(collection, std::move(documents), run));
   if (status.ok()) status = rows.Write(&*file);
+  if (status.ok()) status = lost.Write(&*lost_file);
+  if (status.ok()) status = lost_file->Close();
   if (status.ok() && event_file) status = event_file->Close();
   if (!status.ok()) return status;
   const SiteCounts counts = ledger.Counts();

@@ -27,32 +27,53 @@ struct EdgeFindings {
   std::vector<PartId> filtered;  // parts that their site's filter has gone over, ascending
 };
 
+// A row of edges.jsonl, or, by the first copy twice, of lost.jsonl.
 struct EdgeRow {
   PartId source = 0;
   PartId derived = 0;
-  std::string row;  // of edges.jsonl
+  std::string row;
 
   friend auto operator<=>(const EdgeRow&, const EdgeRow&) = default;
 };
 
 // The parts of the pairs, ascending.
 std::vector<PartId> PartsOf(const std::vector<PairEvents>& events);
-// What provenance needs to know of them.
+// What provenance needs to know of them; without `dates`, not those.
 absl::StatusOr<std::vector<PartFacts>> FactsOf(const Collection& collection,
-                                               const std::vector<PairEvents>& events,
+                                               const std::vector<PairEvents>& events, bool dates,
                                                PartReader* parts, const ParallelFor& parallel);
-// The edges of all families, ascending; adds to *ledger, and to the counts of *run.
-std::vector<EdgeRow> TraceFamilies(const std::vector<Family>& families, PartReader* parts,
-                                   const Collection& collection, const ParallelFor& parallel,
-                                   SiteLedger* ledger, RunReport* run);
+// Documents of which texts come from one another, as the ids of their rows: source, derived. One of
+// them at least is an anthology.
+using DocumentPair = std::pair<PartId, PartId>;
 
-// Writes edges.jsonl and sites.json, and counts in *run. `events` are those of all aligned pairs;
-// pairs of one template and other values are left out. With `write_events`, writes events.jsonl
-// too. Rows beyond `row_memory` bytes wait in scratch.
+// A row of edges.jsonl for two documents that have text of each other, the smaller id first.
+std::string MutualRow(std::string_view a, std::string_view b);
+
+// Documents that have text of each other: both ways among `pairs`. The smaller id first, ascending.
+std::vector<DocumentPair> FindMutual(std::vector<DocumentPair> pairs);
+
+struct TracedRows {
+  std::vector<EdgeRow> edges;           // ascending
+  std::vector<EdgeRow> lost;            // ascending
+  std::vector<DocumentPair> documents;  // ascending
+};
+// What all families give; adds to *ledger, and to the counts of *run. Without `quotes`, lost
+// sources have no text.
+TracedRows TraceFamilies(const std::vector<Family>& families, bool quotes, PartReader* parts,
+                         const Collection& collection, const ParallelFor& parallel,
+                         SiteLedger* ledger, RunReport* run);
+
+struct EdgeOptions {
+  bool quotes = true;            // lost.jsonl has texts
+  bool write_events = false;     // events.jsonl too
+  bool dates = true;             // that documents claim are evidence
+  std::uint64_t row_memory = 0;  // bytes of rows beyond which they wait in scratch
+};
+// Writes edges.jsonl, lost.jsonl and sites.json, and counts in *run. `events` are those of all
+// aligned pairs; pairs of one template and other values are left out.
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
-                        const EventStore& events, bool write_events, PartReader* parts,
-                        std::uint64_t row_memory, const ParallelFor& parallel,
-                        const std::atomic<bool>* cancel, OutputFolder* folder,
-                        EdgeFindings* findings, RunReport* run);
+                        const EventStore& events, const EdgeOptions& options, PartReader* parts,
+                        const ParallelFor& parallel, const std::atomic<bool>* cancel,
+                        OutputFolder* folder, EdgeFindings* findings, RunReport* run);
 
 }  // namespace textkin

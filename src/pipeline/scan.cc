@@ -253,6 +253,7 @@ void AddSettings(const ScanOptions& options, RunReport* run) {
   settings["site-key"] = options.read.site_key;
   settings["passages"] = options.passages && options.preset != Preset::kStrict ? "true" : "false";
   settings["provenance"] = options.provenance && settings["passages"] == "true" ? "true" : "false";
+  settings["dates"] = options.dates ? "true" : "false";
   settings["quotes"] = options.quotes ? "true" : "false";
   settings["report"] = options.report ? "true" : "false";
   settings["index"] = options.index;
@@ -444,7 +445,8 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     if (options.provenance) {
       if (progress != nullptr) progress->Update({"tracing", collection->size(), 0, 0});
       const absl::Status traced =
-          WriteEdges(*collection, *result, events, options.write_events, &parts, shares.rows,
+          WriteEdges(*collection, *result, events,
+                     {options.quotes, options.write_events, options.dates, shares.rows}, &parts,
                      parallel, cancel, folder->get(), &edges, &run);
       if (IsSet(cancel)) return absl::CancelledError("interrupted");
       if (!traced.ok()) return traced;

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "lost_sources.h"
 #include "pair_evidence.h"
 #include "second_sources.h"
 #include "textkin/provenance.h"
@@ -53,14 +54,18 @@ class EdgeFinder {
     FindTwins();
   }
 
-  std::vector<Edge> Run() {
-    std::vector<Edge> edges;
+  FamilyGraph Run() {
+    FamilyGraph graph;
+    std::vector<Edge>& edges = graph.edges;
     for (std::size_t i = 0; i < contexts_.size(); ++i) edges.push_back(EdgeOf(i));
     BoundByNearest(&edges);
+    graph.lost = FindLostSources(family_, tree_, &edges);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < edges.size(); ++i) {
       // Of a paragraph in two texts of their own, passages.jsonl says all that there is to say.
-      if (!IsDirected(edges[i].relation) && !IsKin(family_.pairs[i])) continue;
+      if (!IsDirected(edges[i].relation) && edges[i].relation != Relation::kTeaser &&
+          !IsKin(family_.pairs[i]))
+        continue;
       if (kept != i) edges[kept] = std::move(edges[i]);
       ++kept;
     }
@@ -69,7 +74,7 @@ class EdgeFinder {
     std::sort(edges.begin(), edges.end(), [](const Edge& x, const Edge& y) {
       return std::tuple(x.source, x.derived) < std::tuple(y.source, y.derived);
     });
-    return edges;
+    return graph;
   }
 
  private:
@@ -239,6 +244,9 @@ class EdgeFinder {
     if (AreTwins(pair, context)) {
       edge->relation = Relation::kIdentical;
       edge->reason = "same_text";
+    } else if (pair.teaser_a != pair.teaser_b) {
+      edge->relation = Relation::kTeaser;
+      edge->reason = "beginning_only";
     } else if (both_lost) {
       edge->relation = Relation::kCommonSource;
       edge->reason = "losses_on_both_sides";
@@ -358,8 +366,10 @@ class EdgeFinder {
 
 }  // namespace
 
-std::vector<Edge> FindEdges(const Family& family) {
+FamilyGraph TraceFamily(const Family& family) {
   return EdgeFinder(family, CompiledWeights()).Run();
 }
+
+std::vector<Edge> FindEdges(const Family& family) { return TraceFamily(family).edges; }
 
 }  // namespace textkin

@@ -8,12 +8,13 @@
 #include "mark_events.h"
 #include "sign_events.h"
 #include "tally.h"
+#include "teasers.h"
 #include "textkin/provenance.h"
 
 namespace textkin {
 
 PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& alignment,
-                      std::span<const SpunPlace> spun) {
+                      std::span<const SpunPlace> spun, std::size_t most_quotes) {
   const Tokens& tokens_a = a.alignable->tokens();
   const Tokens& tokens_b = b.alignable->tokens();
   PairEvents pair;
@@ -23,7 +24,7 @@ PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& ali
   pair.tokens_b = static_cast<std::uint32_t>(tokens_b.size());
   pair.covered_a = alignment.covered_a;
   pair.covered_b = alignment.covered_b;
-  Tally tally;
+  Tally tally(most_quotes);
   std::map<const Difference*, bool> places;
   for (const SpunPlace& one : spun) {
     places[&alignment.passages[one.passage].differences[one.difference]] = one.in_b;
@@ -47,6 +48,8 @@ PairEvents FindEvents(const PairSide& a, const PairSide& b, const Alignment& ali
   signs.Finish();
   ReadEnds(a, b, alignment, &tally);
   ReadHome(a, b, alignment, &tally);
+  pair.teaser_a = IsTeaser(a, b, alignment, false);
+  pair.teaser_b = IsTeaser(a, b, alignment, true);
   pair.events = tally.Take();
   return pair;
 }

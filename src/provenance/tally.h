@@ -1,4 +1,4 @@
-// Events being counted: loci by type and side, with the first few places.
+// Events being counted: loci by type and side, with the first places.
 
 #pragma once
 
@@ -13,11 +13,14 @@ namespace textkin {
 
 class Tally {
  public:
+  // Keeps so many places of an event.
+  explicit Tally(std::size_t most_quotes) : most_quotes_(most_quotes) {}
+
   // A locus at which b is changed and a is not, or the other way round.
   void Add(EvidenceType type, bool in_b, const Quote& quote) {
     Event& event = events_[Slot(type, in_b)];
     ++event.loci;
-    if (event.quotes.size() < kMaxQuotes) event.quotes.push_back(quote);
+    if (event.quotes.size() < most_quotes_) event.quotes.push_back(quote);
   }
 
   std::vector<Event> Take() {
@@ -36,6 +39,7 @@ class Tally {
     return static_cast<std::size_t>(type) * 2 + (in_b ? 1 : 0);
   }
 
+  std::size_t most_quotes_;
   std::array<Event, kEventTypes * 2> events_;
 };
 

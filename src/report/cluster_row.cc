@@ -57,7 +57,7 @@ void AppendComparison(const PassageSide& a, const PassageSide& b, const Judgemen
     row.Null("edge");
   } else {
     row.Key("edge");
-    AppendEdgeRow(edge->source, edge->derived, edge->edge, out);
+    AppendEdgeRow(edge->source, edge->derived, edge->edge, {}, out);
     out->pop_back();
   }
   row.Close();

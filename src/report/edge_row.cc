@@ -29,7 +29,7 @@ class EdgeRowWriter {
     for (const Span& span : derived.kept) kept_.push_back(derived_.Of(span));
   }
 
-  void Append(std::string* out) const {
+  void Append(std::string_view lost_source, std::string* out) const {
     const bool directed = IsDirected(edge_.relation);
     JsonObject row(out);
     row.String("source", source_.side().id);
@@ -53,6 +53,7 @@ class EdgeRowWriter {
     row.Key("against");
     AppendRecords(edge_.against, out);
     row.OptionalString("reason", edge_.reason);
+    row.OptionalString("lost_source", lost_source);
     row.Close();
     out->push_back('\n');
   }
@@ -108,8 +109,8 @@ class EdgeRowWriter {
 }  // namespace
 
 void AppendEdgeRow(const EdgeSide& source, const EdgeSide& derived, const Edge& edge,
-                   std::string* out) {
-  EdgeRowWriter(source, derived, edge).Append(out);
+                   std::string_view lost_source, std::string* out) {
+  EdgeRowWriter(source, derived, edge).Append(lost_source, out);
 }
 
 }  // namespace textkin

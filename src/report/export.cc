@@ -7,6 +7,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "json_lines.h"
+#include "textkin/utf8.h"
 
 namespace textkin::result {
 namespace {
@@ -55,6 +56,32 @@ absl::StatusOr<ExportFormat> ParseExportFormat(std::string_view name) {
   return absl::InvalidArgumentError("--to '" + std::string(name) + "': one of " + names);
 }
 
+void GraphWriter::Lost(const LostRow& lost) {
+  DocumentRow document;
+  document.id = lost.id;
+  document.title = "(lost)";
+  document.chars = CountCodePoints(lost.text.value_or(""));
+  Node(document);
+}
+
+namespace {
+
+// That a lost source was copied, and copied a document itself: sure as far as there was one.
+void LinkLost(const LostRow& lost, GraphWriter* writer) {
+  EdgeRow edge;
+  edge.directed = true;
+  edge.relation = "derives_from";
+  const auto link = [&](const std::string& source, const std::string& derived) {
+    edge.source = source;
+    edge.derived = derived;
+    writer->Link(edge);
+  };
+  if (!lost.source.empty()) link(lost.source, lost.id);
+  for (const std::string& copy : lost.copies) link(lost.id, copy);
+}
+
+}  // namespace
+
 absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* cancel,
                         GraphWriter* writer) {
   const auto go_on = [cancel] { return CheckCancelled(cancel).ok(); };
@@ -71,8 +98,18 @@ absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* canc
     return go_on();
   });
   if (!status.ok()) return status;
+  status = ReadLost(folder, [&](LostRow& lost) {
+    writer->Lost(lost);
+    return go_on();
+  });
+  if (!status.ok()) return status;
   status = ReadGraphLinks(folder, [&](EdgeRow& edge) {
     writer->Link(edge);
+    return go_on();
+  });
+  if (!status.ok()) return status;
+  status = ReadLost(folder, [&](LostRow& lost) {
+    LinkLost(lost, writer);
     return go_on();
   });
   if (status.ok()) status = CheckCancelled(cancel);

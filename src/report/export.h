@@ -11,18 +11,21 @@
 
 namespace textkin::result {
 
-// Receives a graph: all nodes in the order of their ids, then all links.
+// Receives a graph: all documents in the order of their ids, those that are lost, then all links.
 class GraphWriter {
  public:
   virtual ~GraphWriter() = default;
   virtual void Begin() {}
   virtual void Node(const DocumentRow& document) = 0;
+  // A document that is not in the collection: a node without a place.
+  virtual void Lost(const LostRow& lost);
   virtual void Link(const EdgeRow& edge) = 0;
   virtual void End() {}
 };
 
-// The documents that edges join, and the edges. A result without edges.jsonl gives its kin pairs:
-// undirected, their verdict as the relation and their resemblance as the share.
+// The documents that edges join, and the edges; lost sources, with an edge to each of their copies.
+// A result without edges.jsonl gives its kin pairs: undirected, their verdict as the relation and
+// their resemblance as the share.
 absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* cancel,
                         GraphWriter* writer);
 

@@ -1,5 +1,6 @@
 // W3C PROV-JSON (https://www.w3.org/submissions/prov-json/): documents are entities, directed edges
-// are derivations, and documents with equal words are alternates of each other.
+// are derivations, documents with equal words are alternates of each other, and a lost source is an
+// entity whose value is the text that its copies show.
 
 #include <string>
 
@@ -62,6 +63,18 @@ class ProvWriter : public GraphWriter {
     if (!document.url.empty()) entity.String("textkin:url", document.url);
     if (!document.part_of.empty()) entity.String("textkin:part_of", document.part_of);
     if (!document.text_hash.empty()) entity.String("textkin:text_hash", document.text_hash);
+    entity.Close();
+    sink_(out);
+  }
+  void Lost(const LostRow& lost) override {
+    std::string out = Next(&nodes_);
+    AppendJsonString(LocalName(lost.id), &out);
+    out.push_back(':');
+    JsonObject entity(&out);
+    entity.String("prov:label", "lost");
+    entity.String("textkin:id", lost.id);
+    entity.Bool("textkin:lost", true);
+    if (lost.text) entity.String("prov:value", *lost.text);
     entity.Close();
     sink_(out);
   }

@@ -120,7 +120,8 @@ FamilyRows::FamilyRows(const Family& family, const ReportLimits& limits)
       documents_(family.members),
       pairs_(limits.row_bytes * (family.members.size() + family.guests.size())),
       passages_(limits.row_bytes * (family.members.size() + family.guests.size())),
-      edges_(limits.row_bytes * (family.members.size() + family.guests.size())) {
+      edges_(limits.row_bytes * (family.members.size() + family.guests.size())),
+      lost_(limits.row_bytes * (family.members.size() + family.guests.size())) {
   documents_.insert(documents_.end(), family.guests.begin(), family.guests.end());
   for (std::uint32_t i = 0; i < documents_.size(); ++i) numbers_.emplace_back(documents_[i], i);
   std::sort(numbers_.begin(), numbers_.end());
@@ -274,11 +275,12 @@ std::string FamilyRows::DrawingJson(const ReportLimits& limits) const {
 
 std::string FamilyRows::RowsJson() const {
   std::string out = "\"pairs\":" + pairs_.Json() + ",\"passages\":" + passages_.Json() +
-                    ",\"edges\":" + edges_.Json() + ",\"left_out\":";
+                    ",\"edges\":" + edges_.Json() + ",\"lost\":" + lost_.Json() + ",\"left_out\":";
   JsonObject left_out(&out);
   left_out.Number("pairs", pairs_.left_out());
   left_out.Number("passages", passages_.left_out());
   left_out.Number("edges", edges_.left_out());
+  left_out.Number("lost", lost_.left_out());
   left_out.Close();
   return out;
 }

@@ -59,6 +59,8 @@ class FamilyRows {
   // After the edges. Where `quotes` is set, the texts of the passage are kept aside.
   void AddPassage(Name a, Name b, const PassageRow& passage, bool quotes);
   void AddEdge(Name source, Name derived, const EdgeRow& edge, std::string_view line);
+  // A row of lost.jsonl of which two copies are shown.
+  void AddLost(std::string_view line) { lost_.Add(line, true); }
 
   const Family& family() const { return family_; }
   const std::vector<Name>& documents() const { return documents_; }  // members, then guests
@@ -69,7 +71,7 @@ class FamilyRows {
   // those that others imply (a copy of a copy is joined to its source alone), and of the other
   // edges and likenesses those that join what is not joined yet.
   std::string DrawingJson(const ReportLimits& limits) const;
-  std::string RowsJson() const;  // "pairs":[...],"passages":[...],"edges":[...],"left_out":{...}
+  std::string RowsJson() const;  // "pairs":[...],"passages":[...],"edges":[...],"lost":[...],...
   const TextPieces* QuotesOf(std::uint32_t number) const;
 
  private:
@@ -87,7 +89,7 @@ class FamilyRows {
   const Family& family_;
   std::vector<Name> documents_;
   std::vector<std::pair<Name, std::uint32_t>> numbers_;  // sorted by name
-  RowList pairs_, passages_, edges_;
+  RowList pairs_, passages_, edges_, lost_;
   std::vector<Link> directed_;                             // by confidence
   std::set<std::pair<std::uint32_t, std::uint32_t>> led_;  // ends of these, the smaller first
   std::vector<Link> undirected_;                           // edges, then pairs, then passages

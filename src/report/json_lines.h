@@ -51,5 +51,6 @@ bool Parse(const JsonRow& row, PairRow* pair);
 bool Parse(const JsonRow& row, ClusterRow* cluster);
 bool Parse(const JsonRow& row, PassageRow* passage);
 bool Parse(const JsonRow& row, EdgeRow* edge);
+bool Parse(const JsonRow& row, LostRow* lost);
 
 }  // namespace textkin::result

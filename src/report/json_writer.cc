@@ -84,7 +84,9 @@ void AppendJsonString(std::string_view text, std::string* out) {
 }
 
 void AppendDecimal(double value, std::string* out) {
-  const auto millionths = static_cast<std::uint64_t>(std::llround(value * 1e6));
+  const std::int64_t rounded = std::llround(value * 1e6);
+  if (rounded < 0) out->push_back('-');
+  const auto millionths = static_cast<std::uint64_t>(rounded < 0 ? -rounded : rounded);
   AppendInteger(millionths / 1000000, out);
   char digits[8] = ".000000";
   std::uint64_t rest = millionths % 1000000;

@@ -13,7 +13,7 @@ namespace textkin {
 // escaped, and so are U+2028 and U+2029, which JavaScript takes for line ends.
 void AppendJsonString(std::string_view text, std::string* out);
 
-// `value` with six decimals, in [0, 1e9].
+// `value` with six decimals, in [-1e9, 1e9].
 void AppendDecimal(double value, std::string* out);
 
 template <typename Integer>

@@ -48,6 +48,7 @@ class ReportWriter {
     Overview overview(families_);
     absl::Status status = ReadDocumentFile(&overview);
     if (status.ok()) status = ReadEdgeFile(&overview);
+    if (status.ok()) status = ReadLostFile();
     if (status.ok()) status = ReadPairFile();
     if (status.ok()) status = ReadPassageFile();
     if (!status.ok()) return status;
@@ -152,6 +153,20 @@ class ReportWriter {
                        GiveTo(source, derived, [&](FamilyRows* rows) {
                          rows->AddEdge(source, derived, edge, line);
                        });
+                       return true;
+                     });
+  }
+
+  absl::Status ReadLostFile() {
+    if (!FileExists(folder_ + "/lost.jsonl")) return absl::OkStatus();
+    return ReadLines(folder_ + "/lost.jsonl", cancel_,
+                     [&](const JsonRow& row, std::string_view line, bool* sound) {
+                       LostRow lost;
+                       *sound = Parse(row, &lost) && lost.copies.size() > 1;
+                       if (!*sound) return false;
+                       GiveTo(families_.names.Find(lost.copies[0]),
+                              families_.names.Find(lost.copies[1]),
+                              [&](FamilyRows* rows) { rows->AddLost(line); });
                        return true;
                      });
   }

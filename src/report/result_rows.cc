@@ -170,6 +170,12 @@ bool Parse(const JsonRow& row, EdgeRow* edge) {
          Objects(row, "against", &edge->against, ParseEvidence);
 }
 
+bool Parse(const JsonRow& row, LostRow* lost) {
+  lost->source = TextAt(row, "source");
+  if (const std::string_view text = TextAt(row, "text"); !text.empty()) lost->text = text;
+  return Text(row, "id", &lost->id) && Texts(row, "copies", &lost->copies);
+}
+
 namespace {
 
 template <typename Row>
@@ -202,6 +208,9 @@ absl::Status ReadPassages(const std::string& folder, const OnRow<PassageRow>& ro
 }
 absl::Status ReadEdges(const std::string& folder, const OnRow<EdgeRow>& row) {
   return ReadIfThere(folder + "/edges.jsonl", row);
+}
+absl::Status ReadLost(const std::string& folder, const OnRow<LostRow>& row) {
+  return ReadIfThere(folder + "/lost.jsonl", row);
 }
 bool HasEdges(const std::string& folder) { return FileExists(folder + "/edges.jsonl"); }
 

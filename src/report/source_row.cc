@@ -38,7 +38,7 @@ void AppendSourceRow(const SourceRow& source, std::string* out) {
       row.Null("edge");
     } else {
       row.Key("edge");
-      AppendEdgeRow(source.edge->source, source.edge->derived, source.edge->edge, out);
+      AppendEdgeRow(source.edge->source, source.edge->derived, source.edge->edge, {}, out);
       out->pop_back();
     }
   }

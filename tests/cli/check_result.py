@@ -19,7 +19,8 @@ PASSAGE_KEYS = ["id", "a", "b", "tokens", "identity", "kind", "differences"]
 PASSAGE_KINDS = {"verbatim", "masked", "spun", "edited"}
 DIFFERENCES = {"masked", "dropped", "renumbered", "reworded", "inserted", "deleted", "moved", "debris"}
 EDGE_KEYS = ["source", "derived", "directed", "relation", "confidence", "confidence_direct", "share",
-             "share_exclusive", "passages", "evidence", "against", "reason"]
+             "share_exclusive", "passages", "evidence", "against", "reason", "lost_source"]
+LOST_KEYS = ["id", "copies", "source", "restored", "text"]
 EVIDENCE_KEYS = ["type", "direction", "loci", "nats", "quotes", "sentence"]
 DIRECTED = {"copies", "derives_from", "contains"}
 UNDIRECTED = {"identical", "common_source", "mutual", "teaser", "related"}
@@ -144,13 +145,47 @@ def check_edge(edge: dict[str, Any], nodes: set[str], passages: dict[str, dict[s
             check_record(record, name, ends)
 
 
-def check_edges(edges: list[dict[str, Any]], nodes: set[str], passages: list[dict[str, Any]]) -> None:
+def check_document_edge(edge: dict[str, Any], wholes: dict[str, str]) -> None:
+    """Of a text and its anthology, or of two documents with text of each other."""
+    ends = edge["source"], edge["derived"]
+    name = f"edge {ends[0]} {edge['relation']} {ends[1]}"
+    expect(edge["passages"] == edge["evidence"] == edge["against"] == [], f"{name}: has what only edges of texts have")
+    if edge["relation"] == "contains":
+        expect(wholes.get(ends[0]) == ends[1] and edge["directed"] and edge["confidence"] == 1, name)
+        expect(0 <= edge["share"] <= 1, f"{name}: share")
+    else:
+        expect(bool(set(ends) & set(wholes.values())) and ends[0].encode() < ends[1].encode(), name)
+        expect(not edge["directed"] and edge["reason"] == "text_both_ways", name)
+
+
+def check_lost(lost: list[dict[str, Any]], edges: list[dict[str, Any]], nodes: set[str]) -> None:
+    firsts = [row["copies"][0].encode() for row in lost]
+    expect(firsts == sorted(set(firsts)), "lost.jsonl is not sorted by the first copy, each once")
+    copies = [copy for row in lost for copy in row["copies"]]
+    expect(set(copies) <= nodes and len(set(copies)) == len(copies), "lost.jsonl: copies")
+    by_id = {row["id"]: row for row in lost}
+    for row in lost:
+        expect(row["id"] == row["copies"][0] + "#lost" and len(row["copies"]) > 1, f"lost source {row['id']}")
+        expect(row["copies"] == sorted(row["copies"], key=str.encode), f"lost source {row['id']}: copies are not sorted")
+        expect(row["source"] is None or row["source"] in nodes - set(row["copies"]), f"lost source {row['id']}: source")
+        expect(bool(row["text"]), f"lost source {row['id']}: no text")
+    named = [edge for edge in edges if edge["lost_source"] is not None]
+    for edge in named:
+        expect(edge["relation"] == "common_source" and {edge["source"], edge["derived"]} <= set(by_id[edge["lost_source"]]["copies"]),
+               f"edge {edge['source']} {edge['derived']}: lost source")
+    expect({edge["lost_source"] for edge in named} == set(by_id), "a lost source without an edge")
+
+
+def check_edges(edges: list[dict[str, Any]], nodes: set[str], passages: list[dict[str, Any]], wholes: dict[str, str]) -> None:
     keys = [(row["source"].encode(), row["derived"].encode()) for row in edges]
     expect(keys == sorted(set(keys)), "edges.jsonl is not sorted, each once")
     expect(len({frozenset(key) for key in keys}) == len(keys), "a pair has two edges")
     by_id = {row["id"]: row for row in passages}
     for edge in edges:
-        check_edge(edge, nodes, by_id)
+        if edge["relation"] in ("contains", "mutual"):
+            check_document_edge(edge, wholes)
+        else:
+            check_edge(edge, nodes, by_id)
 
 
 def main() -> None:
@@ -198,7 +233,9 @@ def main() -> None:
 
     passages = read(result / "passages.jsonl", PASSAGE_KEYS)
     check_passages(passages, documents, texts)
-    check_edges(read(result / "edges.jsonl", EDGE_KEYS), set(ids) - split, passages)
+    edges = read(result / "edges.jsonl", EDGE_KEYS)
+    check_edges(edges, set(ids) - split, passages, {row["id"]: row["part_of"] for row in documents if row["part_of"]})
+    check_lost(read(result / "lost.jsonl", LOST_KEYS), edges, set(ids) - split)
 
     rules = read(result / "rules.jsonl", RULE_KEYS)
     words = [(row["from"].encode(), row["to"].encode()) for row in rules]

@@ -83,7 +83,9 @@ struct Traced {
       }
     }
     for (const Family& family : MakeFamilies(std::move(pairs), std::move(facts))) {
-      for (Edge& edge : FindEdges(family)) edges.push_back(std::move(edge));
+      FamilyGraph graph = TraceFamily(family);
+      for (Edge& edge : graph.edges) edges.push_back(std::move(edge));
+      for (LostSource& one : graph.lost) lost.push_back(std::move(one));
     }
   }
 
@@ -114,6 +116,7 @@ struct Traced {
 
   std::vector<std::string> texts;
   std::vector<Edge> edges;
+  std::vector<LostSource> lost;
 };
 
 }  // namespace textkin

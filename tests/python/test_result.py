@@ -11,7 +11,7 @@ import textkin
 from conftest import Command
 from samples import family
 
-NAMES = ("documents", "pairs", "clusters", "passages", "edges")
+NAMES = ("documents", "pairs", "clusters", "passages", "edges", "lost")
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from samples import family, sentence
 
 # All files of a result whose bytes depend on input and settings alone.
 FILES = ["documents.jsonl", "pairs.jsonl", "clusters.jsonl", "clusters.json", "passages.jsonl", "rules.jsonl",
-         "edges.jsonl", "provenance.json", "provenance.graphml", "provenance.dot"]  # fmt: skip
+         "edges.jsonl", "lost.jsonl", "provenance.json", "provenance.graphml", "provenance.dot"]  # fmt: skip
 
 
 def assert_same_results(a: Path, b: Path) -> None:

@@ -156,6 +156,15 @@ TEST(RuleRow, AddsUpItsSites) {
       "\n");
 }
 
+TEST(EventsRow, SaysWhatIsTheHabitOfASiteByANegativeNumber) {
+  PairContext context;
+  context.unusual_a = 0.5;
+  context.unusual_b = -1.25;
+  std::string row;
+  AppendEventsRow("a", "b", PairEvents(), context, &row);
+  EXPECT_EQ(Json::parse(row)["unusual"], Json::parse("[0.5,-1.25]"));
+}
+
 TEST(PairRow, HasSixDecimals) {
   std::string row;
   AppendPairRow("a", "b", {0, 1, 2.0 / 3, 1, 0.0000004, Verdict::kNearDuplicate}, &row);

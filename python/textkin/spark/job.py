@@ -27,6 +27,7 @@ class SparkResult:
     clusters: DataFrame
     passages: DataFrame | None = None
     edges: DataFrame | None = None
+    lost: DataFrame | None = None
 
 
 def run(spark: SparkSession, options: Options, table: DataFrame | None, id_column: str, output: str, work: str,
@@ -57,7 +58,7 @@ def run(spark: SparkSession, options: Options, table: DataFrame | None, id_colum
         if options.has_edges:
             edges = passages.trace(tables, options, documents, parts, families, aligned, rarity)
             outputs.write_text(tables, output, "sites.json", edges.sites)
-            result.edges, filtered = edges.rows, edges.filtered
+            result.edges, result.lost, filtered = edges.rows, edges.lost, edges.filtered
     result.documents = outputs.document_rows(tables, options, documents, parts, spun, filtered)
     _write(tables, options, result)
     return result
@@ -77,7 +78,7 @@ def _parameters(options: Options, table: DataFrame | None, id_column: str) -> di
 def _write(tables: Tables, options: Options, result: SparkResult) -> None:
     files = {"documents": (result.documents, ["a"]), "pairs": (result.pairs, ["a", "b"]),
               "clusters": (result.clusters, ["a"]), "passages": (result.passages, ["a", "b"]),
-              "edges": (result.edges, ["a", "b"])}  # fmt: skip
+              "edges": (result.edges, ["a", "b"]), "lost": (result.lost, ["a"])}  # fmt: skip
     written = {name: outputs.write_table(tables, result.output, name, rows, keys)
                for name, (rows, keys) in files.items() if rows is not None}  # fmt: skip
     outputs.write_text(tables, result.output, "run.json", outputs.run_json(options, written))

@@ -35,10 +35,11 @@ _ALIGNED = pa.schema({
     "a": pa.int64(), "b": pa.int64(), "verdict": pa.int64(), "passages": pa.int64(), "row": pa.string(),
     "events": pa.binary(), "rank": pa.int64(), "key": pa.int64(), "site": pa.string()})  # fmt: skip
 _HABITS = pa.schema({"habits": pa.binary()})
-# An edge; or what a site took from a part (type is not null); or counts of sites.
+# An edge; or a lost source (b is null); or two documents with the row that says that both have text of the other, one for
+# each way (forward is not null); or what a site took from a part (type is not null); or counts of sites.
 _TRACED = pa.schema({
-    "a": pa.int64(), "b": pa.int64(), "row": pa.string(), "rank": pa.int64(), "site": pa.string(), "type": pa.int64(),
-    "counts": pa.binary()})  # fmt: skip
+    "a": pa.int64(), "b": pa.int64(), "row": pa.string(), "forward": pa.bool_(), "rank": pa.int64(),
+    "site": pa.string(), "type": pa.int64(), "counts": pa.binary()})  # fmt: skip
 
 
 def _fingerprint_runs(tables: Tables, parts: DataFrame, groups: DataFrame) -> DataFrame:
@@ -202,6 +203,7 @@ def _homes(aligned: DataFrame) -> list[tuple[int, str]]:
 @dataclass(frozen=True)
 class Edges:
     rows: DataFrame  # (a, b, row)
+    lost: DataFrame  # (a, row)
     filtered: DataFrame  # (rank)
     sites: str  # sites.json
 
@@ -226,12 +228,16 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
 
     def decide(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
         piece, pairs = piece_with_events(items)
-        edges, left_out, counts, _ = piece.trace(pairs, homes.value, habits)
+        edges, left_out, counts, _, lost, between = piece.trace(pairs, homes.value, habits)
         for source, derived, row in edges:
-            yield source, derived, row, None, None, None, None
+            yield source, derived, row, *(None,) * 5
+        for copy, row in lost:
+            yield copy, None, row, *(None,) * 5
+        for a, b, forward, row in between:
+            yield a, b, row, forward, *(None,) * 4
         for one in left_out:
-            yield None, None, None, *one, None
-        yield (*(None,) * 6, counts)
+            yield (*(None,) * 4, *one, None)
+        yield (*(None,) * 7, counts)
 
     traced = tables.keep("traced", lambda: in_pieces(
         tables, documents, parts, families, with_events, decide, _TRACED))  # fmt: skip
@@ -239,7 +245,11 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
     sites, always = _textkin.sum_sites(counts)
     usual = tables.spark.createDataFrame(always or [], "site string, type long")
     filtered = traced.where("type is not null").join(F.broadcast(usual), ["site", "type"]).select("rank").distinct()
-    return Edges(traced.where("row is not null").select("a", "b", "row"), filtered, sites)
+    both_ways = traced.where("forward is not null").groupBy("a", "b", "row").agg(F.countDistinct("forward").alias("ways"))
+    rows = traced.where("b is not null and forward is null").select("a", "b", "row").union(
+        both_ways.where("ways = 2").select("a", "b", "row"))  # fmt: skip
+    lost = traced.where("row is not null and b is null").select("a", "row")
+    return Edges(rows, lost, filtered, sites)
 
 
 def find_families(tables: Tables, jobs: DataFrame) -> DataFrame:

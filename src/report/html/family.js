@@ -99,6 +99,17 @@ const linkTable = (data) => {
         el('td', {class: 'number'}, percent(edge.share)))))));
 };
 
+// Documents that are not in the collection, with the text that their copies show.
+const lostList = (data) => {
+  if (!data.lost.length) return null;
+  const name = (id) => (data.numberOf.has(id) ? shortName(data, data.numberOf.get(id)) : quoted(id));
+  return el('div', {class: 'card', id: 'lost'}, el('div', {class: 'head'}, el('h2', {}, t('lost')), el('span', {class: 'small soft'}, t('lost_help'))),
+    data.lost.map((lost) => el('div', {},
+      el('ul', {class: 'plain small'}, lost.copies.map((copy) => el('li', {}, name(copy)))),
+      lost.source ? el('p', {class: 'small soft'}, t('lost_source'), ' ', name(lost.source)) : null,
+      lost.text === null ? null : el('details', {class: 'between'}, el('summary', {}, t('lost_text', number(lost.restored))), quoted(lost.text, {class: 'plain'})))));
+};
+
 const familyNotes = (data) => {
   const {facts, leftOut} = data;
   const notes = [];
@@ -139,6 +150,6 @@ const showFamily = (data, place) => {
     el('div', {class: 'work'},
       el('div', {}, el('div', {class: 'head'}, el('h2', {}, t(hasEdges ? 'drawing' : 'drawing_plain')), data.drawing ? el('span', {class: 'small soft'}, t('drawing_help')) : null),
         panel ? panel.panel : el('p', {class: 'note'}, data.drawing === false ? t('drawing_failed') : t('drawing_none', number(overview.limits.drawn))), familyNotes(data),
-        documentTable(data), linkTable(data)),
+        documentTable(data), lostList(data), linkTable(data)),
       side)];
 };

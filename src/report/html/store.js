@@ -58,6 +58,7 @@ class FamilyData {
       this.passagesOf.get(key).push(passage);
     }
     this.edges = block.edges.map((edge) => ({...edge, from: this.numberOf.get(edge.source), to: this.numberOf.get(edge.derived)}));
+    this.lost = block.lost;
     this.edgesOf = new Map();
     for (const edge of this.edges) {
       const key = pairKey(edge.from, edge.to);

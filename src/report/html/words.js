@@ -37,6 +37,11 @@ const WORDS = {
   flags: ['Flags', '标记'],
   languages: ['Languages', '语言'],
 
+  lost: ['Lost sources', '失传的来源'],
+  lost_help: ['Documents that are not in the collection: each of these copies has what the others lack.', '集合中没有的文档：下列副本各有对方所缺的内容。'],
+  lost_source: ['Itself copied from', '它自己抄自'],
+  lost_text: ['Its text, as far as the copies show it; {0} {0:place|places} from another copy than the rest', '从各副本复原的文本，其中 {0} 处取自另一副本'],
+
   title: ['Title', '标题'],
   document: ['Document', '文档'],
   size: ['Documents', '文档数'],
@@ -162,7 +167,7 @@ const TERMS = {
   copies: ['copied from', '抄自'],
   derives_from: ['derives from', '源自'],
   contains: ['contained in', '收录于'],
-  common_source: ['common lost source', '共同的失传来源'],
+  common_source: ['common source', '共同的来源'],
   mutual: ['took from each other', '互相取用'],
   teaser: ['teaser', '预告片段'],
   related: ['related, direction not decided', '相关，方向未定'],
@@ -175,6 +180,8 @@ const TERMS = {
   separate_branches: ['on separate branches of the family', '分属家族的不同支系'],
   same_text: ['nothing tells the two apart', '两者无从区分'],
   losses_on_both_sides: ['each lacks what the other has', '各有对方所缺的内容'],
+  beginning_only: ['only the beginning is shown', '只展示了开头'],
+  text_both_ways: ['each has text of the other', '双方各有对方的文字'],
 
   verbatim: ['verbatim', '逐字'],
   masked: ['masked', '遮盖'],
