@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import textkin
 from conftest import Command
 from samples import family
 
-NAMES = ("documents", "pairs", "clusters", "passages", "edges", "lost")
+NAMES = ("documents", "pairs", "clusters", "passages", "edges")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,20 @@ def test_rows_have_every_field_of_the_file(result: textkin.Result, name: str) ->
     rows = getattr(result, name)
     assert [plain(row) for row in rows] == wanted
     assert len(wanted) > 5 and len(list(rows)) == len(wanted)  # a second loop begins anew
+
+
+def test_a_lost_source_is_told_by_its_copies() -> None:
+    places = ("harbour", "ferry", "lantern", "ledger", "orchard", "quarry", "weaving", "tannery")
+    whole = "\n".join(f"The {place} office of the {other} district counted {137 + 11 * i} crates in autumn and kept {i % 8 + 2} of them for the {place} fair."
+                      for i, (place, other) in enumerate(zip(places, reversed(places), strict=True)))  # fmt: skip
+    spelled = {str(number): word for number, word in zip(range(2, 10), ("two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True)}
+    texts = [re.sub(r"\b\d{3}\b", "xxx", whole), re.sub(r"\b\d\b", lambda found: spelled[found[0]], whole)]
+    result = textkin.scan([{"id": name, "text": text} for name, text in zip("ab", texts, strict=True)])
+    (lost,) = result.lost
+    assert lost.id == lost.copies[0] + "#lost" and len(lost.copies) == 2 and lost.source is None
+    assert lost.text == whole and lost.restored == len(places)
+    assert [edge.lost_source for edge in result.edges] == [lost.id]
+    assert result.to_arrow("lost").to_pylist() == [plain(lost)]
 
 
 @pytest.mark.parametrize("name", NAMES)
