@@ -142,6 +142,7 @@ Extracted Extract(Document document, const ExtractOptions& options) {
   marks = ResolveMarks(std::move(marks));
   if (options.marks) {
     MarkWithoutSite(document, &marks);
+    MarkDateline(document.text, &marks);
     MarkPageTitle(document.text, &marks);
     CorrectTitle(WholePart(document, marks), &document);
   }
@@ -170,6 +171,7 @@ bool AddMarks(std::vector<Mark> marks, Extracted* extracted) {
   std::vector<Part>& parts = extracted->parts;
   marks.insert(marks.end(), parts.front().marks.begin(), parts.front().marks.end());
   marks = ResolveMarks(std::move(marks));
+  MarkDateline(document.text, &marks);
   MarkPageTitle(document.text, &marks);
   CorrectTitle(WholePart(document, marks), &document);
   const std::vector<Part> before = parts;

@@ -185,6 +185,8 @@ constexpr std::uint32_t kMaxNoticeWidth = 300;
 constexpr std::size_t kMaxButtonBytes = 18;
 // CJK characters of a line that one cue makes furniture.
 constexpr std::uint16_t kMaxLineWidth = 60;
+// Bytes of a dateline: 60 CJK characters.
+constexpr std::size_t kMaxDatelineBytes = 180;
 // Sentences of such a line.
 constexpr std::size_t kMaxNoticeUnits = 12;
 
@@ -375,6 +377,13 @@ std::vector<Strength> LexiconStrengths(std::string_view text, const std::vector<
   if (!tail_reader.IsEnd()) return head;
   for (std::size_t i = 0; i < units.size(); ++i) head[i] = std::max(head[i], tail[i]);
   return head;
+}
+
+bool IsDatelineAsItStands(std::string_view line) {
+  if (line.size() > kMaxDatelineBytes) return false;
+  std::string folded;
+  FoldForCues(line, /*tight=*/true, &folded);
+  return IsDateline(folded);
 }
 
 }  // namespace textkin

@@ -15,4 +15,7 @@ namespace textkin {
 // dateline. Linear.
 std::vector<Strength> LexiconStrengths(std::string_view text, const std::vector<Unit>& units);
 
+// Whether a line, as it stands, is a dateline and no longer than those are.
+bool IsDatelineAsItStands(std::string_view line);
+
 }  // namespace textkin

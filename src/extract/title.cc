@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "characters.h"
+#include "lexicon.h"
 #include "marks.h"
 #include "textkin/utf8.h"
 
@@ -103,6 +104,17 @@ void CorrectTitle(const Part& whole, Document* document) {
   const std::vector<std::string_view> lines = FirstLines(text, kept, 1);
   const bool is_title = !lines.empty() && CountCodePoints(lines[0]) < kMaxTitle;
   document->title = is_title ? std::string(WithoutMarkup(lines[0])) : std::string();
+}
+
+void MarkDateline(std::string_view text, std::vector<Mark>* marks) {
+  const Part whole = {{0, static_cast<std::uint32_t>(text.size())}, *marks};
+  const std::vector<std::string_view> lines = FirstLines(text, KeptSpans(whole), 2);
+  if (lines.size() < 2 || !IsDatelineAsItStands(lines[1])) return;
+  const auto begin = static_cast<std::size_t>(lines[1].data() - text.data());
+  const std::size_t behind = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  marks->push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(behind)},
+                    MarkKind::kBoilerplate});
+  *marks = ResolveMarks(std::move(*marks));
 }
 
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks) {

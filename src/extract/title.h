@@ -17,6 +17,11 @@ std::string_view WithoutMarkup(std::string_view title);
 // the text has the title without it. `whole` is the whole document, marked.
 void CorrectTitle(const Part& whole, Document* document);
 
+// Marks the dateline below the first kept line, whatever that is: a title that reads like a
+// sentence ends the head before it, and what it says of the page would count as numbers of the
+// text. `marks` are resolved, and stay so.
+void MarkDateline(std::string_view text, std::vector<Mark>* marks);
+
 // A page heads a text with its title, puts its dateline below, and then has the text, which begins
 // with its own title: the page's is marked as doubled. `marks` are resolved, and stay so.
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks);

@@ -194,6 +194,17 @@ TEST(Extract, MarksThePagesTitleOverTheTextsOwn) {
               testing::IsEmpty());
 }
 
+TEST(Extract, MarksTheDatelineBelowATitleThatReadsLikeASentence) {
+  const std::string title = "What do I do with the old keyboards when I purchase a new one?\n";
+  const std::string dateline = "Posted 2017-08-21 read 6782\n";
+  const std::string body =
+      "Plug the new keyboard in, wait for the sound and put the old one away.\n";
+  EXPECT_EQ(Kept(ExtractAs(Format::kText, title + dateline + body)), title + body);
+  // Further down it may be of somebody else's text.
+  EXPECT_EQ(Kept(ExtractAs(Format::kText, title + body + dateline + body)),
+            title + body + dateline + body);
+}
+
 TEST(Extract, KeepsTheTitleOfFrontMatter) {
   Document document;
   document.format = Format::kMarkdown;
