@@ -40,8 +40,8 @@ struct ValueClaim {
 // The exact content of a part, rebuilt from its text.
 struct PartContent {
   std::vector<std::uint64_t> shingles;  // sorted, distinct, kept text only
-  std::vector<ValueClaim> values;       // sorted; contexts that occur twice are left out
-  std::vector<ValueClaim> names;        // likewise: proper names
+  std::vector<ValueClaim> values;       // sorted, distinct; a context may have several
+  std::vector<ValueClaim> names;        // proper names; contexts with several are left out
 };
 
 // Shares of the tokens of two parts that lie in passages aligned with the other, 0 to 1.

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "joiner.h"
 #include "siblings.h"
 
@@ -52,22 +53,41 @@ void JoinSurestFirst(std::vector<const Verified*> pairs, Joiner* joiner) {
 class OtherSources {
  public:
   void Add(const Verified& pair) {
-    const PartId other = pair.mixture == pair.match.a ? pair.match.b : pair.match.a;
-    sources_[pair.mixture].push_back(other);
+    if (pair.mixture_share > 0) {
+      const PartId other = pair.mixture == pair.match.a ? pair.match.b : pair.match.a;
+      sources_[pair.mixture].push_back(other);
+    }
+    kin_[pair.match.a].push_back(pair.match.b);
+    kin_[pair.match.b].push_back(pair.match.a);
   }
 
   // Whether the holder has a source that has nothing to do with it or with what it holds.
   bool Has(const Holding& holding, const Joiner& joiner) const {
     const auto found = sources_.find(holding.holder);
     return found != sources_.end() &&
-           std::any_of(found->second.begin(), found->second.end(), [&](PartId source) {
-             const PartId family = joiner.Find(source);
-             return family != joiner.Find(holding.holder) && family != joiner.Find(holding.held);
-           });
+           std::any_of(found->second.begin(), found->second.end(),
+                       [&](PartId source) { return IsOther(source, holding, joiner); });
+  }
+
+  // Whether what it holds is no kin of that source either: a copy of the mixture would be.
+  bool HasAlone(const Holding& holding, const Joiner& joiner) const {
+    const auto found = sources_.find(holding.holder);
+    if (found == sources_.end()) return false;
+    absl::flat_hash_set<PartId> families;
+    for (const PartId kin : kin_.at(holding.held)) families.insert(joiner.Find(kin));
+    return std::any_of(found->second.begin(), found->second.end(), [&](PartId source) {
+      return IsOther(source, holding, joiner) && !families.contains(joiner.Find(source));
+    });
   }
 
  private:
-  absl::flat_hash_map<PartId, std::vector<PartId>> sources_;
+  static bool IsOther(PartId source, const Holding& holding, const Joiner& joiner) {
+    const PartId family = joiner.Find(source);
+    return family != joiner.Find(holding.holder) && family != joiner.Find(holding.held);
+  }
+
+  absl::flat_hash_map<PartId, std::vector<PartId>> sources_;  // by mixture
+  absl::flat_hash_map<PartId, std::vector<PartId>> kin_;
 };
 
 // Size of the shorter part, over that of the longer, from which two parts are peers: the longer one
@@ -151,24 +171,28 @@ bool Clusterer::IsPeerKin(const Verified& verified) const {
 void Clusterer::Join(std::span<const PartId> heads, const std::vector<Verified>& verified,
                      bool judged) {
   Joiner joiner(&kin_);
-  // Without the verdict of every pair nobody knows the main source.
-  std::vector<const Verified*> alike, peers;
+  // Without the verdict of every pair nobody knows the main source, or what is a piece of a
+  // mixture.
+  std::vector<const Verified*> alike, pieces, peers;
   if (judged) alike = MainSources(verified);
   std::vector<Holding> holdings;
   OtherSources others;
   for (const Verified& pair : verified) {
-    const PartId a = pair.match.a, b = pair.match.b;
-    if (pair.IsKin() && pair.mixture_share > 0) {
-      others.Add(pair);
-    } else if (IsPeerKin(pair)) {
-      (pair.match.resemblance >= options_.threshold ? alike : peers).push_back(&pair);
-    } else if (pair.IsKin()) {
+    if (pair.IsKin()) others.Add(pair);
+    if (IsPeerKin(pair)) {
+      const bool is_alike = pair.match.resemblance >= options_.threshold;
+      const bool is_piece = judged && is_alike && pair.least_share < kWholeShare;
+      (is_piece ? pieces : is_alike ? alike : peers).push_back(&pair);
+    } else if (pair.IsKin() && pair.mixture_share == 0) {
       holdings.push_back(HoldingOf(pair));
-    } else if (judged && pair.has_verdict) {
-      joiner.KeepApart(a, b);
+    } else if (judged && pair.has_verdict && !pair.IsKin()) {
+      joiner.KeepApart(pair.match.a, pair.match.b);
     }
   }
   JoinSurestFirst(std::move(alike), &joiner);
+  std::erase_if(pieces,
+                [&](const Verified* pair) { return others.HasAlone(HoldingOf(*pair), joiner); });
+  JoinSurestFirst(std::move(pieces), &joiner);
   const auto is_mixture = [&](const Holding& holding) { return others.Has(holding, joiner); };
   if (judged) {
     std::erase_if(peers, [&](const Verified* pair) { return is_mixture(HoldingOf(*pair)); });

@@ -11,6 +11,33 @@ namespace {
 
 using ValuePair = std::pair<std::uint32_t, std::uint32_t>;  // a's value, b's value
 
+// The values of one context, which begin at claims[*at]; moves *at behind them.
+std::span<const ValueClaim> TakeContext(std::span<const ValueClaim> claims, std::size_t* at) {
+  const std::size_t begin = *at;
+  while (*at < claims.size() && claims[*at].context == claims[begin].context) ++*at;
+  return claims.subspan(begin, *at - begin);
+}
+
+// Appends the values of one context on both sides, equal ones together and the others by rank. What
+// stands in several places of a text is compared as a set, so that their order says nothing.
+void PairValues(std::span<const ValueClaim> a, std::span<const ValueClaim> b,
+                std::vector<ValuePair>* pairs) {
+  std::vector<std::uint32_t> of_a, of_b;
+  std::size_t i = 0, j = 0;
+  while (i < a.size() || j < b.size()) {
+    if (j == b.size() || (i < a.size() && a[i].value < b[j].value)) {
+      of_a.push_back(a[i++].value);
+    } else if (i == a.size() || b[j].value < a[i].value) {
+      of_b.push_back(b[j++].value);
+    } else {
+      pairs->emplace_back(a[i++].value, b[j++].value);
+    }
+  }
+  for (std::size_t k = 0; k < std::min(of_a.size(), of_b.size()); ++k) {
+    pairs->emplace_back(of_a[k], of_b[k]);
+  }
+}
+
 // The distinct pairs of values under common contexts: a year that stands ten times counts once.
 std::vector<ValuePair> ComparableValues(std::span<const ValueClaim> a,
                                         std::span<const ValueClaim> b) {
@@ -22,7 +49,8 @@ std::vector<ValuePair> ComparableValues(std::span<const ValueClaim> a,
     } else if (b[j].context < a[i].context) {
       ++j;
     } else {
-      pairs.emplace_back(a[i++].value, b[j++].value);
+      const auto of_a = TakeContext(a, &i), of_b = TakeContext(b, &j);
+      PairValues(of_a, of_b, &pairs);
     }
   }
   std::sort(pairs.begin(), pairs.end());
@@ -69,11 +97,16 @@ std::vector<ValuePair> Swapped(std::span<const ValuePair> pairs) {
   return swapped;
 }
 
+std::size_t CountDistinct(std::vector<std::uint32_t> values) {
+  std::sort(values.begin(), values.end());
+  return static_cast<std::size_t>(std::unique(values.begin(), values.end()) - values.begin());
+}
+
 }  // namespace
 
 bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
   const std::vector<ValuePair> all = ComparableValues(a, b);
-  if (all.size() < kMinComparableValues) return false;
+  if (all.size() < kMinOtherValues) return false;
   // A constant is looked for among all pairs on both sides: dropping one side's first would hide
   // the other's.
   const std::vector<ValuePair> by_a = WithoutCorruptConstants(all, ValuesOf(a));
@@ -81,10 +114,18 @@ bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) 
   std::vector<ValuePair> comparable;
   std::set_intersection(by_a.begin(), by_a.end(), by_b.begin(), by_b.end(),
                         std::back_inserter(comparable));
-  const auto differing = static_cast<std::size_t>(
-      std::count_if(comparable.begin(), comparable.end(),
-                    [](const ValuePair& pair) { return pair.first != pair.second; }));
-  return comparable.size() >= kMinComparableValues && 2 * differing > comparable.size();
+  std::vector<std::uint32_t> others_of_a, others_of_b;
+  for (const auto& [of_a, of_b] : comparable) {
+    if (of_a == of_b) continue;
+    others_of_a.push_back(of_a);
+    others_of_b.push_back(of_b);
+  }
+  const std::size_t equal = comparable.size() - others_of_a.size();
+  // A value that stands against two others counts once: it may be a constant that few places show.
+  const std::size_t differing =
+      std::min(CountDistinct(std::move(others_of_a)), CountDistinct(std::move(others_of_b)));
+  if (equal == 0) return differing >= kMinOtherValues;
+  return equal + differing >= kMinComparableValues && differing > equal;
 }
 
 bool NamesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {

@@ -1,9 +1,10 @@
-// Finding claims. A context that stands in several places with different values tells nothing, and
-// is left out.
+// Finding claims. A name's context that stands in several places with different names tells
+// nothing, and is left out; the numbers of one are compared as a set.
 
 #include "claims.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "textkin/hash.h"
 #include "textkin/utf8.h"
@@ -29,10 +30,15 @@ constexpr std::u32string_view kNoNames = U"我全本各该此城都农地小社�
 
 bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
 
-std::vector<ValueClaim> WithoutDoubt(std::vector<ValueClaim> claims) {
+// Sorted. The same value at the same place twice is a doubled text, and counts once.
+std::vector<ValueClaim> Distinct(std::vector<ValueClaim> claims) {
   std::sort(claims.begin(), claims.end());
-  // The same value at the same place twice is a doubled text, not a doubt.
   claims.erase(std::unique(claims.begin(), claims.end()), claims.end());
+  return claims;
+}
+
+std::vector<ValueClaim> WithoutDoubt(std::vector<ValueClaim> claims) {
+  claims = Distinct(std::move(claims));
   std::vector<ValueClaim> certain;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const bool repeats = (i > 0 && claims[i - 1].context == claims[i].context) ||
@@ -175,7 +181,7 @@ std::vector<ValueClaim> FindValues(const Tokens& tokens) {
     const std::size_t end = std::min(words.size(), places[i] + kContextAfter);
     claims.push_back({HashOf(words, begin, end), values[i]});
   }
-  return WithoutDoubt(std::move(claims));
+  return Distinct(std::move(claims));
 }
 
 std::vector<ValueClaim> FindNames(std::string_view text, const Tokens& tokens) {

@@ -83,6 +83,26 @@ TEST(AlignedKin, AMixtureThatHoldsAPartIsNoCopyOfIt) {
   EXPECT_EQ(ClustersOfHolder(true), 0u);
 }
 
+// Part 0 is put together from 2 and others; part 1 is the first 60 % of it, where nothing of 2 is.
+std::size_t ClustersOfPiece(bool with_second_source) {
+  ShingleSource source(1);
+  const Shingles kept = source.Draw(120), two = source.Draw(80);
+  Collection collection;
+  collection.Add(Joined({kept, two}));
+  collection.Add(kept);
+  if (with_second_source) collection.Add(Joined({two, source.Draw(60)}));
+  PartLoader loader = collection.Loader();
+  loader.aligned_shares = [](PartId, PartId) { return AlignedShares{.4, .57, false}; };
+  return MatchParts(collection.Sketches(), loader, MatchOptions(), SerialFor)
+      .value()
+      .clusters.size();
+}
+
+TEST(AlignedKin, APieceOfAMixtureWithoutItsOtherSourceIsNoCopyOfIt) {
+  EXPECT_EQ(ClustersOfPiece(false), 1u);
+  EXPECT_EQ(ClustersOfPiece(true), 0u);
+}
+
 // Part 1 is part 0 cut short; part 2 uses half of part 0, which is most of what part 1 kept.
 TEST(AlignedKin, AHolderOfACutCopyIsNoCopyOfTheText) {
   ShingleSource source(1);

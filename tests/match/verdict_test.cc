@@ -63,8 +63,24 @@ TEST(Verdict, SameTemplateWhenMostValuesDiffer) {
   EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 3, 4}), Values({5, 6, 3, 4})), Verdict::kNearDuplicate);
 }
 
-TEST(Verdict, SameTemplateNeedsFourComparableValues) {
-  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 3}), Values({5, 6, 7})), Verdict::kNearDuplicate);
+TEST(Verdict, SameTemplateNeedsFourComparableValuesOrThreeOthers) {
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 3}), Values({5, 6, 7})), Verdict::kSameTemplate);
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 3}), Values({5, 6, 3})), Verdict::kNearDuplicate);
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2}), Values({5, 6})), Verdict::kNearDuplicate);
+}
+
+// Months of a year, rows of a table: every number stands between the same words.
+TEST(Verdict, ValuesOfOneContextAreComparedAsASet) {
+  const auto in_one_context = [](const std::vector<std::uint32_t>& values) {
+    std::vector<ValueClaim> claims;
+    for (const std::uint32_t value : values) claims.push_back({1, value});
+    return claims;
+  };
+  EXPECT_EQ(VerdictOn(190, 0, in_one_context({1, 2, 3, 4}), in_one_context({5, 6, 7, 8})),
+            Verdict::kSameTemplate);
+  // One row came in before the others: its number differs from nothing.
+  EXPECT_EQ(VerdictOn(190, 0, in_one_context({2, 3, 4, 5}), in_one_context({1, 2, 3, 4, 5})),
+            Verdict::kNearDuplicate);
 }
 
 TEST(Verdict, SameTemplateNeedsCommonContexts) {
@@ -102,14 +118,22 @@ TEST(Verdict, ValuesBesideACorruptConstantStillDecide) {
       Verdict::kNearDuplicate);
 }
 
+// Two of its places show no constant, but they are one witness.
+TEST(Verdict, AValueAgainstTwoOthersCountsOnce) {
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 6}), Values({99, 99, 7, 6})),
+            Verdict::kNearDuplicate);
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 8, 6}), Values({99, 99, 7, 9, 6})),
+            Verdict::kSameTemplate);
+}
+
 // Its other places have no like in the other text, whose numbers are spelt out there.
 TEST(Verdict, CorruptConstantIsKnownByItsOtherPlaces) {
-  std::vector<ValueClaim> overwritten = Values({99, 99, 7, 6});
-  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 6}), overwritten), Verdict::kSameTemplate);
+  std::vector<ValueClaim> overwritten = Values({99, 99, 7, 9, 6});
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 8, 6}), overwritten), Verdict::kSameTemplate);
   overwritten.push_back({77, 99});
-  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 6}), overwritten), Verdict::kNearDuplicate);
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 8, 6}), overwritten), Verdict::kNearDuplicate);
   // A number that both have somewhere is no constant.
-  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 99}), Values({99, 99, 7, 99})),
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 8, 99}), Values({99, 99, 7, 9, 99})),
             Verdict::kSameTemplate);
 }
 
