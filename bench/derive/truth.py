@@ -11,6 +11,7 @@ import operators
 from carried import CHROME, CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
 from world import Node, World
 
+HEAD = 100  # characters between a title and its text: a dateline, or the title once more
 BRIDGE = {"zh": 40, "en": 50}  # characters of debris or edits inside one passage: a watermark, which is longer in English
 SHORTEST = {"zh": 30, "en": 80}  # matched characters, about as many words in both: below, a phrase and not a passage
 MANY_MASKS = 3
@@ -330,12 +331,30 @@ def apart(found: list[Run], first: list[int], second: list[int]) -> list[list[Ru
     return [groups[places] for places in sorted(groups)]
 
 
+def heads_of(whole: Shown, parts: list[Shown]) -> list[tuple[int, int, str]]:
+    """Begin, end and words of the titles that stand above the texts of a document."""
+    found = []
+    for one in (whole, *parts):
+        at = whole.text.chars.find(one.node.title, one.begin) if one.node.title else -1
+        if at >= 0:
+            found.append((at, at + len(one.node.title), one.node.title))
+    return found
+
+
+def head_above(heads: list[tuple[int, int, str]], begin: int) -> tuple[int, str] | None:
+    """Begin and words of the nearest title that ends at most HEAD characters before a place."""
+    above = [(end, at, title) for at, end, title in heads if end <= begin <= end + HEAD]
+    return max(above)[1:] if above else None
+
+
 def passage_rows(world: World, shown: list[Shown]) -> list[dict]:
     wholes = sorted((one for one in shown if one.node.part_of is None), key=lambda one: one.id.encode())
-    begins: dict[int, list[int]] = defaultdict(list)  # of the texts of an anthology
+    parts: dict[int, list[Shown]] = defaultdict(list)  # by the number of the anthology
     for one in shown:
         if one.node.part_of is not None:
-            begins[one.node.part_of].append(one.begin)
+            parts[one.node.part_of].append(one)
+    begins = {one.node.number: sorted(part.begin for part in parts[one.node.number]) for one in wholes}
+    heads = {one.node.number: heads_of(one, parts[one.node.number]) for one in wholes}
     runs = [runs_of(one.text, world.origins) for one in wholes]
     holders: dict[int, list[int]] = defaultdict(list)
     for index, one in enumerate(runs):
@@ -351,12 +370,16 @@ def passage_rows(world: World, shown: list[Shown]) -> list[dict]:
     for (first, second), documents in sorted(pairs.items()):
         found = [match for document in documents for match in matches(runs[first][document], runs[second][document])]
         a, b = wholes[first], wholes[second]
-        parts = apart(found, *(sorted(begins[one.node.number]) for one in (a, b)))
-        for chain in sorted(chain for group in parts for chain in chains(group, world.language)):
+        groups = apart(found, begins[a.node.number], begins[b.node.number])
+        for chain in sorted(chain for group in groups for chain in chains(group, world.language)):
+            begin_a, begin_b = chain[0][:2]
+            above = head_above(heads[a.node.number], begin_a), head_above(heads[b.node.number], begin_b)
+            if above[0] and above[1] and above[0][1] == above[1][1]:  # the title was copied with its text
+                begin_a, begin_b = above[0][0], above[1][0]
             rows.append(
                 {
-                    "a": {"document": a.id, "begin": chain[0][0], "end": chain[-1][0] + chain[-1][2]},
-                    "b": {"document": b.id, "begin": chain[0][1], "end": chain[-1][1] + chain[-1][2]},
+                    "a": {"document": a.id, "begin": begin_a, "end": chain[-1][0] + chain[-1][2]},
+                    "b": {"document": b.id, "begin": begin_b, "end": chain[-1][1] + chain[-1][2]},
                     "stock": _is_stock(a.text, b.text, chain),
                     "operations": _operations(a.text, [(at, length) for at, _, length in chain], b.text, [(at, length) for _, at, length in chain]),
                 }

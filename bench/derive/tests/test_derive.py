@@ -27,7 +27,7 @@ import operators  # noqa: E402
 from bases import SharedText  # noqa: E402
 from grammar import Lexicon, fill_sentences  # noqa: E402
 from sites import spin_pairs  # noqa: E402
-from truth import Families, Shown, Twins, _is_stock, _last_sign, apart, chains, matches, sources  # noqa: E402
+from truth import Families, Shown, Twins, _is_stock, _last_sign, apart, chains, head_above, matches, sources  # noqa: E402
 from world import Node, World  # noqa: E402
 
 DOCUMENTS = 160
@@ -350,6 +350,13 @@ class CarriedText(unittest.TestCase):
         self.assertEqual(apart(found, [], []), [found])
         self.assertEqual(apart(found, [45], []), [found[:1], found[1:]])
         self.assertEqual(apart(found, [5, 45], [50]), [found[:1], found[1:]])
+
+    def test_the_title_above_a_text_is_the_nearest_one_before_it(self) -> None:
+        heads = [(2, 10, "First"), (300, 306, "Second")]
+        self.assertEqual(head_above(heads, 40), (2, "First"))
+        self.assertEqual(head_above(heads, 306), (300, "Second"))
+        self.assertIsNone(head_above(heads, 200))
+        self.assertIsNone(head_above(heads, 5))
 
     def test_matches_are_where_origins_meet(self) -> None:
         self.assertEqual(matches([(256 * 10, 5, 20)], [(256 * 15, 100, 40)]), [(10, 100, 15)])
