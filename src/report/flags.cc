@@ -43,6 +43,9 @@ std::string KeptTail(std::string_view text, const Part& part) {
   return tail;
 }
 
+// Signs of Markdown that may be all that is left of a heading whose words are marked.
+bool IsMarkup(char32_t c) { return c == '#' || c == '\\' || IsSpace(c); }
+
 // The last two lines of the kept text that hold anything, the last one first.
 std::array<std::u32string, 2> LastKeptLines(std::string_view text, const Part& part) {
   const std::string kept = KeptTail(text, part);
@@ -57,13 +60,20 @@ std::array<std::u32string, 2> LastKeptLines(std::string_view text, const Part& p
     for (std::size_t at = 0; at < piece.size();) line.push_back(DecodeUtf8(piece, &at));
     while (!line.empty() && IsSpace(line.back())) line.pop_back();
     line.erase(0, std::min(line.find_first_not_of(U" \t\u3000"), line.size()));
-    found += line.empty() ? 0 : 1;
+    if (std::ranges::all_of(line, IsMarkup)) {
+      line.clear();
+    } else {
+      ++found;
+    }
   }
   return lines;
 }
 
 // 一、 （二） 第三章 3. # : a short line that may announce what follows, or be an item of a list.
-bool IsNumbered(std::u32string_view line) {
+// Signs that may stand behind its number are given.
+constexpr std::u32string_view kAfterHeading = U"、．.)）章节篇";
+constexpr std::u32string_view kAfterArticle = U"条條";
+bool IsNumbered(std::u32string_view line, std::u32string_view after) {
   static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十0123456789";
   const auto is_numeral = [&](char32_t c) {
     return kNumerals.find(c) != std::u32string_view::npos;
@@ -73,9 +83,7 @@ bool IsNumbered(std::u32string_view line) {
   std::size_t at = line[0] == U'第' || line[0] == U'（' || line[0] == '(' ? 1 : 0;
   const std::size_t numerals = at;
   while (at < line.size() && is_numeral(line[at])) ++at;
-  static constexpr std::u32string_view kAfter = U"、．.)）章节篇";
-  return at > numerals && at + 1 < line.size() &&
-         kAfter.find(line[at]) != std::u32string_view::npos;
+  return at > numerals && at + 1 < line.size() && after.find(line[at]) != std::u32string_view::npos;
 }
 
 // Ends in mid-sentence, or under a heading with nothing below. A numbered line that ends like a
@@ -84,8 +92,11 @@ bool IsNumbered(std::u32string_view line) {
 bool IsTruncated(std::string_view text, const Part& part) {
   const auto [line, before] = LastKeptLines(text, part);
   if (line.empty()) return false;
-  if (!EndsSentence(line.back())) return line.size() >= kSentenceLength || IsNumbered(line);
-  return IsNumbered(line) && before.size() >= kSentenceLength;
+  const bool is_heading = IsNumbered(line, kAfterHeading);
+  if (EndsSentence(line.back())) return is_heading && before.size() >= kSentenceLength;
+  // An article of a law is never a heading.
+  if (is_heading || IsNumbered(line, kAfterArticle)) return true;
+  return line.size() >= kSentenceLength;
 }
 
 // One long number at several unlike places: what a broken conversion leaves.

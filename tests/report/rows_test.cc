@@ -204,6 +204,14 @@ TEST(Flags, TellWhatTheTextGivesAway) {
       "限和考核办法。\n"
       "(五)加强队伍建设，树立行业形象。");
   EXPECT_THAT(stopped.Parse()["flags"], ElementsAre("truncated"));
+  Row article("本条例适用于本市。\n第二十二条 任何人不");
+  EXPECT_THAT(article.Parse()["flags"], ElementsAre("truncated"));
+  Row closed(
+      "县级以上人民政府应当建立河湖管护责任制，明确责任单位和责任人，保障管护经费，并向社会公布联系"
+      "电"
+      "话和举报方式。\n"
+      "第二十三条 本条例自2020年5月1日起施行。\n# ");
+  EXPECT_THAT(closed.Parse()["flags"], IsEmpty());
   Row list("有下列情形之一的，由水行政主管部门责令改正：\n(一)擅自取水的。\n(二)其他违法行为。");
   EXPECT_THAT(list.Parse()["flags"], IsEmpty());
   Row corrupt("新增学位78582033个，投入78582033元，培训78582033人。");
