@@ -93,7 +93,7 @@ class OtherSources {
 // Size of the shorter part, over that of the longer, from which two parts are peers: the longer one
 // has no room for a second part of that size, as an anthology would.
 constexpr double kPeerShare = .55;
-// Size of a copy, over that of the fullest one of its text, from which it is whole.
+// Size of a copy, over that of the other or of the fullest one of its text, from which it is whole.
 constexpr double kWholeShare = .8;
 // Heads of a group in which every candidate is verified: some seconds of merges at the most. Larger
 // ones are copies of one text by the ten thousand, where nearly every candidate is connected
@@ -149,6 +149,12 @@ bool Clusterer::ArePeers(PairKey pair) const {
   return options_.strict || shorter >= kPeerShare * longer;
 }
 
+bool Clusterer::AreWhole(PairKey pair) const {
+  const auto [shorter, longer] =
+      std::minmax({sketches_.shingles(SmallerOf(pair)), sketches_.shingles(LargerOf(pair))});
+  return shorter >= kWholeShare * longer;
+}
+
 bool Clusterer::IsJudged(const Group& group) const {
   return !options_.strict && group.heads.size() <= kJudgedHeads;
 }
@@ -181,7 +187,7 @@ void Clusterer::Join(std::span<const PartId> heads, const std::vector<Verified>&
     if (pair.IsKin()) others.Add(pair);
     if (IsPeerKin(pair)) {
       const bool is_alike = pair.match.resemblance >= options_.threshold;
-      const bool is_piece = judged && is_alike && pair.least_share < kWholeShare;
+      const bool is_piece = judged && is_alike && !AreWhole(pair.Key());
       (is_piece ? pieces : is_alike ? alike : peers).push_back(&pair);
     } else if (pair.IsKin() && pair.mixture_share == 0) {
       holdings.push_back(HoldingOf(pair));

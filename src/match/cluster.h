@@ -42,6 +42,8 @@ class Clusterer {
 
   // Whether neither part is so much longer that it may hold the other beside unrelated text.
   bool ArePeers(PairKey pair) const;
+  // Whether neither part may be a piece of the other.
+  bool AreWhole(PairKey pair) const;
   // Groups of at most kJudgedHeads heads are judged: all candidates are verified before anything is
   // joined, so that templates can keep apart what they must. Of others, peers that kin connects
   // already are passed over, and what is kin is joined at once.

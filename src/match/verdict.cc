@@ -104,7 +104,7 @@ std::size_t CountDistinct(std::vector<std::uint32_t> values) {
 
 }  // namespace
 
-bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
+bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b, bool alike) {
   const std::vector<ValuePair> all = ComparableValues(a, b);
   if (all.size() < kMinOtherValues) return false;
   // A constant is looked for among all pairs on both sides: dropping one side's first would hide
@@ -124,7 +124,7 @@ bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) 
   // A value that stands against two others counts once: it may be a constant that few places show.
   const std::size_t differing =
       std::min(CountDistinct(std::move(others_of_a)), CountDistinct(std::move(others_of_b)));
-  if (equal == 0) return differing >= kMinOtherValues;
+  if (equal == 0 && alike) return differing >= kMinOtherValues;
   return equal + differing >= kMinComparableValues && differing > equal;
 }
 
@@ -144,10 +144,12 @@ bool NamesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b) {
 
 Verdict Judge(const Match& numbers, const PartContent& a, const PartContent& b,
               const MatchOptions& options) {
-  if (!options.strict && (ValuesDiffer(a.values, b.values) || NamesDiffer(a.names, b.names))) {
+  const bool alike = numbers.resemblance >= options.threshold;
+  if (!options.strict &&
+      (ValuesDiffer(a.values, b.values, alike) || NamesDiffer(a.names, b.names))) {
     return Verdict::kSameTemplate;
   }
-  if (numbers.resemblance >= options.threshold) return Verdict::kNearDuplicate;
+  if (alike) return Verdict::kNearDuplicate;
   const double containment = std::max(numbers.containment_a, numbers.containment_b);
   return containment >= kContained ? Verdict::kContained : Verdict::kPartial;
 }

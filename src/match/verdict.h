@@ -27,14 +27,15 @@ inline constexpr double kLeastContainment = .12;
 inline constexpr double kContained = .8;
 // Value pairs that must be comparable before they can say `same_template`: fewer are coincidence.
 inline constexpr std::size_t kMinComparableValues = 4;
-// And that do where none of them is equal.
+// And that do where none of them is equal, in near-duplicates: others have words around numbers in
+// common by chance.
 inline constexpr std::size_t kMinOtherValues = 3;
 // Different values that one value stands against when it is a corrupt constant, not a number.
 inline constexpr std::size_t kCorruptConstantValues = 3;
 
 // Most of the values that both sides give for the same context differ, each value counted once.
-// Both sorted.
-bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b);
+// Both sorted. `alike`: the two are near-duplicates otherwise.
+bool ValuesDiffer(std::span<const ValueClaim> a, std::span<const ValueClaim> b, bool alike);
 
 // Most of the names that both sides have in the same context differ, by two to one: a copy keeps
 // them or masks them. Both sorted.

@@ -68,8 +68,6 @@ void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* ver
     verified->has_verdict = verified->joins = alike;
     return;
   }
-  const double shared = std::min(numbers.containment_a, numbers.containment_b);
-  verified->least_share = shared;
   const bool a_is_smaller = a.shingles.size() <= b.shingles.size();
   const double containment = a_is_smaller ? numbers.containment_a : numbers.containment_b;
   if (!loader_.aligned_shares) {
@@ -81,7 +79,7 @@ void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* ver
     verified->has_verdict = (shares.a_is_shorter ? shares.a : shares.b) >= kKinShare;
     const auto [least, most] = std::minmax(shares.a, shares.b);
     const bool whole = alike || most >= kMadeOf;
-    verified->least_share = std::max(shared, least);
+    const double shared = std::min(numbers.containment_a, numbers.containment_b);
     const bool most_of_both = least >= kMostOf && shared >= kMostOfShingles;
     verified->joins = verified->has_verdict && (whole || most_of_both);
     if (verified->has_verdict && !whole) {

@@ -26,10 +26,6 @@ struct Verified {
   double mixture_share = 0;
   PartId mixture = 0;
 
-  // Share of the side that shares less: of its tokens in passages, where the two were aligned, or
-  // of its shingles, whichever is more.
-  double least_share = 0;
-
   bool IsKin() const { return has_verdict && match.verdict != Verdict::kSameTemplate; }
   PairKey Key() const { return MakePair(match.a, match.b); }
 };

@@ -67,6 +67,8 @@ TEST(Verdict, SameTemplateNeedsFourComparableValuesOrThreeOthers) {
   EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 3}), Values({5, 6, 7})), Verdict::kSameTemplate);
   EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 3}), Values({5, 6, 3})), Verdict::kNearDuplicate);
   EXPECT_EQ(VerdictOn(190, 0, Values({1, 2}), Values({5, 6})), Verdict::kNearDuplicate);
+  EXPECT_EQ(VerdictOn(100, 0, Values({1, 2, 3}), Values({5, 6, 7})), Verdict::kPartial);
+  EXPECT_EQ(VerdictOn(100, 0, Values({1, 2, 3, 4}), Values({5, 6, 7, 8})), Verdict::kSameTemplate);
 }
 
 // Months of a year, rows of a table: every number stands between the same words.
