@@ -150,6 +150,7 @@ class Evaluation(unittest.TestCase):
                 "clusters": {"pairs": pairs, "template_siblings": {"value": None, "hits": 0, "total": 0}, "adjusted_rand": 0.25},
                 "passages": None,
                 "edges": None,
+                "lost": None,
                 "flags": {},
                 "problems": {"outside": {"count": 2, "examples": []}},
             }
@@ -159,6 +160,7 @@ class Evaluation(unittest.TestCase):
         self.assertEqual(flat["clusters.template_siblings"], Measure(None, 0))
         self.assertEqual(flat["clusters.adjusted_rand"], Measure(0.25, 10))
         self.assertIsNone(flat["passages"].value)
+        self.assertIsNone(flat["lost"].value)
         self.assertEqual(flat["problems.outside"], Measure.count(2))
         shares = (Measure.share(1, 1), Measure.share(0, 0), flat["problems.outside"])
         self.assertEqual([shown(one) for one in shares], ["1.0000", "-", "2"])
