@@ -151,6 +151,9 @@ def measure(textkin: Path) -> Measures:
     found = {pair for a, b in kin if (pair := pair_of(a, b)) is not None}
     found |= {(one.suspicious, one.source) for one in detections or ()}
     measures = truth.alignment("passages", detections) | truth.detection(found)
+    with scanned(textkin, [pan / "susp", pan / "src"], "--preset", "paraphrase") as out:
+        reworded = detections_of(rows_if_there(out / "passages.jsonl") or [])
+    measures |= truth.alignment("paraphrase_scan", reworded)
     measures |= truth.alignment("paraphrase", compared(textkin, pan, truth.all_pairs))
     return measures | truth.alignment("whole_documents", whole_documents(pan, truth.all_pairs))
 

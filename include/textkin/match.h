@@ -231,6 +231,8 @@ struct SharedTextOptions {
   // and parts with nothing else in common are not looked at.
   std::size_t formula_clusters = 32;
   std::size_t all_pairs_list = 64;  // parts; in longer lists each meets one part of a cluster
+  // A fingerprint of n clusters counts 2/n in each of their pairs, beside its rarity.
+  bool shared_out = false;
 };
 
 // By cluster of `result`: whether pairs of its members are not listed though its size would let

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -147,5 +148,28 @@ inline constexpr unsigned kFingerprintWeight = 8;
 // numbers and masks passed over. Any shared run of 17 CJK characters or 13 words has one in common;
 // about one token in five begins one.
 std::vector<Fingerprint> MakeFingerprints(const Tokens& tokens);
+
+// In how many texts each word stands; two CJK characters in a row are a word. 16 MiB whatever is
+// counted: words share slots, so that one in a thousand rare words may pass for a common one.
+class WordCounts {
+ public:
+  // Counts one text. Several threads.
+  void Add(const Tokens& tokens);
+  // In more than eight texts, and in more than a tenth of them. After the last Add.
+  bool IsCommon(std::uint32_t word) const;
+
+ private:
+  static constexpr std::uint32_t kSlots = std::uint32_t{1} << 22;
+  static std::uint32_t SlotOf(std::uint32_t word) { return word % kSlots; }
+
+  std::vector<std::atomic<std::uint32_t>> texts_with_ =
+      std::vector<std::atomic<std::uint32_t>>(kSlots);
+  std::atomic<std::uint32_t> texts_ = 0;
+};
+
+// Pairs of words that are not common and stand near each other, in whatever order; each once by the
+// high 32 bits of its hash, ascending. A text of a thousand words has some 1,400. `token` is the
+// first of either word.
+std::vector<Fingerprint> PairWords(const Tokens& tokens, const WordCounts& counts);
 
 }  // namespace textkin

@@ -222,8 +222,31 @@ Span BytesOf(const Tokens& tokens, std::uint32_t begin, std::uint32_t end) {
   return {tokens.begin[begin], tokens.begin[end - 1] + tokens.length[end - 1]};
 }
 
-// Share of a bag that exact passages cover, from which these stand for it.
+// Share of either side of a bag that exact passages cover, from which these stand for it.
 constexpr double kExactShare = 0.75;
+
+// Mean rarity of what either side of a bag says, at least: formulas of one kind of text have the
+// same rare words. Of 2,300 bags in listed pairs of PAN 2013, 1 in 100 has less than .86; of 6,600
+// between Chinese laws on different subjects, three in four have less than .7.
+constexpr double kBagRarity = 0.8;
+
+// Of the fingerprints in stream tokens [begin, end); 1 where nothing is known of rarity.
+double RarityIn(const AlignableText& text, std::uint32_t begin, std::uint32_t end) {
+  double sum = 0;
+  std::size_t fingerprints = 0;
+  for (const AlignableText::Told& told : text.told()) {
+    if (told.begin < begin || told.end > end) continue;
+    sum += told.rarity;
+    ++fingerprints;
+  }
+  if (fingerprints > 0) return sum / static_cast<double>(fingerprints);
+  return text.told().empty() ? 1 : kUntoldRarity;
+}
+
+bool IsFormula(const AlignableText& a, const AlignableText& b, const BagMatch& bag) {
+  return std::min(RarityIn(a, bag.a_begin, bag.a_end), RarityIn(b, bag.b_begin, bag.b_end)) <
+         kBagRarity;
+}
 
 Passage PassageOf(const AlignableText& a, const AlignableText& b, const BagMatch& bag) {
   Passage passage;
@@ -245,16 +268,21 @@ bool Meet(Span x, Span y) { return x.begin < y.end && y.begin < x.end; }
 void AddBags(const AlignableText& a, const AlignableText& b, std::vector<Passage>* passages,
              std::vector<Span>* in_a, std::vector<Span>* in_b) {
   for (const BagMatch& bag : FindBags(a, b)) {
+    if (IsFormula(a, b, bag)) continue;
     const Passage wide = PassageOf(a, b, bag);
-    std::uint32_t covered = 0;
+    std::uint32_t covered_a = 0, covered_b = 0;
     const auto is_inside = [&](const Passage& exact) {
       return Meet(exact.a, wide.a) && Meet(exact.b, wide.b);
     };
     for (const Passage& exact : *passages) {
       if (!is_inside(exact)) continue;
-      covered += std::min(exact.a.end, wide.a.end) - std::max(exact.a.begin, wide.a.begin);
+      covered_a += std::min(exact.a.end, wide.a.end) - std::max(exact.a.begin, wide.a.begin);
+      covered_b += std::min(exact.b.end, wide.b.end) - std::max(exact.b.begin, wide.b.begin);
     }
-    if (covered >= kExactShare * (wide.a.end - wide.a.begin)) continue;
+    if (covered_a >= kExactShare * (wide.a.end - wide.a.begin) ||
+        covered_b >= kExactShare * (wide.b.end - wide.b.begin)) {
+      continue;
+    }
     Passage whole = wide;
     for (const Passage& exact : *passages) {
       if (!is_inside(exact)) continue;

@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
+#include "textkin/hash.h"
 #include "textkin/union_find.h"
 
 namespace textkin {
@@ -46,11 +48,34 @@ using Bag = std::vector<Term>;  // by word
 
 struct Window {
   std::uint32_t begin = 0, end = 0;  // stream tokens
-  Bag bag;
+  std::size_t terms = 0;             // where its bag begins
+  std::size_t terms_end = 0;
   double norm = 0;
 };
 
-double NormOf(const Bag& bag) {
+// One side: its windows, cut from its words, with all their bags in a row.
+struct Side {
+  std::vector<std::uint32_t> words;  // of each stream token, its index in the vocabulary
+  std::vector<Window> windows;
+  std::vector<Term> terms;
+
+  std::span<const Term> BagOf(const Window& window) const {
+    return std::span(terms).subspan(window.terms, window.terms_end - window.terms);
+  }
+};
+
+// A word, or a CJK character with the one behind it: single characters stand everywhere.
+std::uint32_t WordAt(const AlignableText& text, std::uint32_t place) {
+  const auto is_cjk = [&](std::uint32_t i) {
+    return i < text.stream().size() && text.tokens().kind[text.token_of()[i]] == TokenKind::kCjk;
+  };
+  const std::uint32_t symbol = text.stream()[place];
+  if (!is_cjk(place) || !is_cjk(place + 1)) return symbol;
+  return static_cast<std::uint32_t>(
+      Mix64((std::uint64_t{symbol} << 32) | text.stream()[place + 1]));
+}
+
+double NormOf(std::span<const Term> bag) {
   double sum = 0;
   for (const Term& term : bag) sum += term.weight * term.weight;
   return std::sqrt(sum);
@@ -63,7 +88,7 @@ std::vector<Window> Cut(const AlignableText& text) {
   std::uint32_t begin = 0, end = 0;
   while (end < size) {
     while (end < size && weight[end] - weight[begin] < kWindow) ++end;
-    windows.push_back({begin, end, {}, 0});
+    windows.push_back({.begin = begin, .end = end});
     const std::uint32_t next = weight[begin] + kStep;
     while (begin < size && weight[begin] < next) ++begin;
   }
@@ -72,11 +97,13 @@ std::vector<Window> Cut(const AlignableText& text) {
 
 class BagFinder {
  public:
-  BagFinder(const AlignableText& a, const AlignableText& b)
-      : a_(a), b_(b), windows_a_(Cut(a)), windows_b_(Cut(b)) {
+  BagFinder(const AlignableText& a, const AlignableText& b) : a_(a), b_(b) {
+    side_a_.windows = Cut(a);
+    side_b_.windows = Cut(b);
+    FindWords();
     WeighWords();
-    Fill(a_, &windows_a_);
-    Fill(b_, &windows_b_);
+    Fill(&side_a_);
+    Fill(&side_b_);
   }
 
   std::vector<BagMatch> Run() {
@@ -95,97 +122,138 @@ class BagFinder {
     int a = 0, b = 0;  // windows
   };
 
-  // The vocabulary: words of both sides with their inverse document frequency over windows; 0 for
-  // words that are too common, or that one side lacks.
+  // The vocabulary: the symbols of both sides, numbered in their order.
+  void FindWords() {
+    const auto size_a = static_cast<std::uint32_t>(a_.stream().size());
+    const auto size_b = static_cast<std::uint32_t>(b_.stream().size());
+    side_a_.words.resize(size_a);
+    side_b_.words.resize(size_b);
+    std::vector<std::uint64_t> places;  // symbol in the high half, stream token in the low
+    places.reserve(size_a + size_b);
+    for (std::uint32_t i = 0; i < size_a; ++i)
+      places.push_back((std::uint64_t{WordAt(a_, i)} << 32) | i);
+    for (std::uint32_t i = 0; i < size_b; ++i)
+      places.push_back((std::uint64_t{WordAt(b_, i)} << 32) | (size_a + i));
+    std::sort(places.begin(), places.end());
+    std::uint32_t words = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i > 0 && places[i] >> 32 != places[i - 1] >> 32) ++words;
+      const auto place = static_cast<std::uint32_t>(places[i]);
+      (place < size_a ? side_a_.words[place] : side_b_.words[place - size_a]) = words;
+    }
+    count_.assign(words + 1, 0);
+  }
+
+  // Inverse document frequency of each word over the windows of both sides; 0 for words that are
+  // too common.
   void WeighWords() {
-    std::vector<std::uint32_t> in_windows;
-    for (const auto& [text, windows] : {std::pair(&a_, &windows_a_), std::pair(&b_, &windows_b_)}) {
-      for (const Window& window : *windows) {
-        std::vector<std::uint32_t> words(text->stream().begin() + window.begin,
-                                         text->stream().begin() + window.end);
-        std::sort(words.begin(), words.end());
-        words.erase(std::unique(words.begin(), words.end()), words.end());
-        in_windows.insert(in_windows.end(), words.begin(), words.end());
+    std::vector<std::uint32_t> windows_with(count_.size(), 0);
+    for (const Side* side : {&side_a_, &side_b_}) {
+      std::vector<std::uint32_t> seen_in(count_.size(), 0);  // number of the last window, from 1
+      for (std::uint32_t number = 1; number <= side->windows.size(); ++number) {
+        const Window& window = side->windows[number - 1];
+        for (std::uint32_t i = window.begin; i < window.end; ++i) {
+          const std::uint32_t word = side->words[i];
+          windows_with[word] += seen_in[word] != number;
+          seen_in[word] = number;
+        }
       }
     }
-    std::sort(in_windows.begin(), in_windows.end());
-    const auto all = static_cast<double>(windows_a_.size() + windows_b_.size());
-    for (std::size_t i = 0, end = 0; i < in_windows.size(); i = end) {
-      while (end < in_windows.size() && in_windows[end] == in_windows[i]) ++end;
-      const auto windows = static_cast<double>(end - i);
-      words_.push_back(in_windows[i]);
-      idf_.push_back(windows > kMaxShare * all ? 0 : std::log(all / windows));
+    const auto all = static_cast<double>(side_a_.windows.size() + side_b_.windows.size());
+    std::vector<double> of_count;  // most words are in few windows
+    for (const std::uint32_t windows : windows_with) {
+      for (std::size_t known = of_count.size(); known <= windows; ++known) {
+        const auto with = static_cast<double>(known);
+        of_count.push_back(with > kMaxShare * all ? 0 : std::log(all / std::max(with, 1.0)));
+      }
+      idf_.push_back(of_count[windows]);
     }
   }
 
-  std::uint32_t WordOf(std::uint32_t symbol) const {
-    return static_cast<std::uint32_t>(std::lower_bound(words_.begin(), words_.end(), symbol) -
-                                      words_.begin());
-  }
-
-  Bag BagOf(const AlignableText& text, std::uint32_t begin, std::uint32_t end) const {
-    std::vector<std::uint32_t> words;
-    for (std::uint32_t i = begin; i < end; ++i) words.push_back(WordOf(text.stream()[i]));
-    std::sort(words.begin(), words.end());
-    Bag bag;
-    for (std::size_t i = 0, next = 0; i < words.size(); i = next) {
-      while (next < words.size() && words[next] == words[i]) ++next;
-      const double weight = static_cast<double>(next - i) * idf_[words[i]];
-      if (weight > 0) bag.push_back({words[i], weight});
+  // Appends the terms of a run of words, by word.
+  void AppendBag(std::span<const std::uint32_t> words, Bag* bag) {
+    touched_.clear();
+    for (const std::uint32_t word : words) {
+      if (idf_[word] > 0 && count_[word]++ == 0) touched_.push_back(word);
     }
-    return bag;
-  }
-
-  void Fill(const AlignableText& text, std::vector<Window>* windows) const {
-    for (Window& window : *windows) {
-      window.bag = BagOf(text, window.begin, window.end);
-      window.norm = NormOf(window.bag);
+    std::sort(touched_.begin(), touched_.end());
+    for (const std::uint32_t word : touched_) {
+      bag->push_back({word, count_[word] * idf_[word]});
+      count_[word] = 0;
     }
   }
 
-  std::vector<Pair> MatchWindows() const {
+  void Fill(Side* side) {
+    for (Window& window : side->windows) {
+      window.terms = side->terms.size();
+      AppendBag(std::span(side->words).subspan(window.begin, window.end - window.begin),
+                &side->terms);
+      window.terms_end = side->terms.size();
+      window.norm = NormOf(side->BagOf(window));
+    }
+  }
+
+  // The windows of b that have each word.
+  struct Postings {
     struct Posting {
       int window = 0;
       double weight = 0;
     };
-    std::vector<std::vector<Posting>> postings(words_.size());
-    for (std::size_t j = 0; j < windows_b_.size(); ++j) {
-      for (const Term& term : windows_b_[j].bag) {
-        postings[term.word].push_back({static_cast<int>(j), term.weight});
+    std::vector<std::size_t> begin;  // by word, and the end of the last
+    std::vector<Posting> all;
+
+    Postings(const Side& side, std::size_t words) : begin(words + 1, 0), all(side.terms.size()) {
+      for (const Term& term : side.terms) ++begin[term.word + 1];
+      for (std::size_t word = 0; word < words; ++word) begin[word + 1] += begin[word];
+      std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+      for (std::size_t j = 0; j < side.windows.size(); ++j) {
+        for (const Term& term : side.BagOf(side.windows[j])) {
+          all[next[term.word]++] = {static_cast<int>(j), term.weight};
+        }
       }
     }
+    std::span<const Posting> Of(std::uint32_t word) const {
+      return std::span(all).subspan(begin[word], begin[word + 1] - begin[word]);
+    }
+  };
+
+  std::vector<Pair> MatchWindows() const {
+    const Postings postings(side_b_, idf_.size());
     std::vector<Pair> pairs;
-    std::vector<double> dot(windows_b_.size(), 0);
-    std::vector<std::uint32_t> common(windows_b_.size(), 0);
+    std::vector<double> dot(side_b_.windows.size(), 0);
+    std::vector<std::uint32_t> common(side_b_.windows.size(), 0);
     std::vector<int> touched;
-    for (std::size_t i = 0; i < windows_a_.size(); ++i) {
-      const Window& window = windows_a_[i];
-      for (const Term& term : window.bag) {
-        for (const Posting& posting : postings[term.word]) {
+    for (std::size_t i = 0; i < side_a_.windows.size(); ++i) {
+      const Window& window = side_a_.windows[i];
+      const std::span<const Term> bag = side_a_.BagOf(window);
+      for (const Term& term : bag) {
+        for (const Postings::Posting& posting : postings.Of(term.word)) {
           const auto j = static_cast<std::size_t>(posting.window);
           if (common[j]++ == 0) touched.push_back(posting.window);
           dot[j] += term.weight * posting.weight;
         }
       }
-      std::sort(touched.begin(), touched.end());
+      const std::size_t before = pairs.size();
       for (const int place : touched) {
         const auto j = static_cast<std::size_t>(place);
-        const Window& other = windows_b_[j];
+        const Window& other = side_b_.windows[j];
         const double cosine = dot[j] / (window.norm * other.norm);
         const double dice =
-            2.0 * common[j] / static_cast<double>(window.bag.size() + other.bag.size());
+            2.0 * common[j] / static_cast<double>(bag.size() + side_b_.BagOf(other).size());
         if (cosine >= kMinCosine && dice >= kMinDice) pairs.push_back({static_cast<int>(i), place});
         dot[j] = 0;
         common[j] = 0;
       }
       touched.clear();
+      std::sort(pairs.begin() + static_cast<std::ptrdiff_t>(before), pairs.end(),
+                [](const Pair& x, const Pair& y) { return x.b < y.b; });
     }
     return pairs;
   }
 
   // Pairs, ascending, joined where they are at most `gap` windows apart on both sides; each group
   // becomes a match, or is gathered again by a smaller gap.
-  void Gather(std::vector<Pair> pairs, int gap, std::vector<BagMatch>* found) const {
+  void Gather(std::vector<Pair> pairs, int gap, std::vector<BagMatch>* found) {
     UnionFind near(pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       for (std::size_t j = i; j-- > 0 && pairs[i].a - pairs[j].a <= gap;) {
@@ -211,7 +279,7 @@ class BagFinder {
            b_.weight_before()[match.b_end] - b_.weight_before()[match.b_begin] >= kMinStretch;
   }
 
-  BagMatch MatchOf(const std::vector<Pair>& group) const {
+  BagMatch MatchOf(const std::vector<Pair>& group) {
     int a_first = group.front().a, a_last = a_first, b_first = group.front().b, b_last = b_first;
     for (const Pair& pair : group) {
       a_first = std::min(a_first, pair.a);
@@ -219,12 +287,13 @@ class BagFinder {
       b_first = std::min(b_first, pair.b);
       b_last = std::max(b_last, pair.b);
     }
-    BagMatch match = {windows_a_[static_cast<std::size_t>(a_first)].begin,
-                      windows_a_[static_cast<std::size_t>(a_last)].end,
-                      windows_b_[static_cast<std::size_t>(b_first)].begin,
-                      windows_b_[static_cast<std::size_t>(b_last)].end, 0};
-    const Bag of_a = BagOf(a_, match.a_begin, match.a_end);
-    const Bag of_b = BagOf(b_, match.b_begin, match.b_end);
+    BagMatch match = {side_a_.windows[static_cast<std::size_t>(a_first)].begin,
+                      side_a_.windows[static_cast<std::size_t>(a_last)].end,
+                      side_b_.windows[static_cast<std::size_t>(b_first)].begin,
+                      side_b_.windows[static_cast<std::size_t>(b_last)].end, 0};
+    Bag of_a, of_b;
+    AppendBag(std::span(side_a_.words).subspan(match.a_begin, match.a_end - match.a_begin), &of_a);
+    AppendBag(std::span(side_b_.words).subspan(match.b_begin, match.b_end - match.b_begin), &of_b);
     double dot = 0;
     for (std::size_t i = 0, j = 0; i < of_a.size() && j < of_b.size();) {
       if (of_a[i].word == of_b[j].word) dot += of_a[i].weight * of_b[j].weight;
@@ -234,19 +303,19 @@ class BagFinder {
     }
     const double norms = NormOf(of_a) * NormOf(of_b);
     match.similarity = norms > 0 ? dot / norms : 0;
-    Trim(a_, of_b, &match.a_begin, &match.a_end);
-    Trim(b_, of_a, &match.b_begin, &match.b_end);
+    Trim(side_a_.words, of_b, &match.a_begin, &match.a_end);
+    Trim(side_b_.words, of_a, &match.b_begin, &match.b_end);
     return match;
   }
 
   // To the stretch that has most words of the other side, less kUnlike for each that the other
   // lacks; words that are too common count nothing. It begins and ends with a word that both have.
-  void Trim(const AlignableText& text, const Bag& other, std::uint32_t* begin,
+  void Trim(std::span<const std::uint32_t> words, const Bag& other, std::uint32_t* begin,
             std::uint32_t* end) const {
     double sum = 0, best = 0;
     std::uint32_t from = *begin, best_begin = *begin, best_end = *end;
     for (std::uint32_t i = *begin; i < *end; ++i) {
-      const std::uint32_t word = WordOf(text.stream()[i]);
+      const std::uint32_t word = words[i];
       if (idf_[word] == 0) continue;
       if (!Has(other, word)) {
         sum -= kUnlike;
@@ -276,10 +345,10 @@ class BagFinder {
 
   const AlignableText& a_;
   const AlignableText& b_;
-  std::vector<Window> windows_a_;
-  std::vector<Window> windows_b_;
-  std::vector<std::uint32_t> words_;  // symbols, sorted
-  std::vector<double> idf_;
+  Side side_a_, side_b_;
+  std::vector<double> idf_;           // by word
+  std::vector<std::uint32_t> count_;  // by word, 0 but while a bag is made of
+  std::vector<std::uint32_t> touched_;
 };
 
 }  // namespace

@@ -49,8 +49,7 @@ class PairCounter {
     const bool is_long = members_.size() > options_.all_pairs_list;
     if (heads_.size() < 2 && (is_long || !IsOpenCluster(heads_.front().cluster))) return;
     long_lists += is_long;
-    const auto units =
-        static_cast<std::uint64_t>(std::lround(kUnit * rarity_.Of(std::uint64_t{hash} << 32)));
+    const auto units = static_cast<std::uint64_t>(std::lround(kUnit * ShareOf(hash)));
     const std::vector<Member>& partners = is_long ? heads_ : members_;
     for (const Member& member : members_) {
       // Where the partner meets this one in turn, the pair would be counted twice.
@@ -82,6 +81,14 @@ class PairCounter {
 
     friend auto operator<=>(const Member&, const Member&) = default;
   };
+
+  // What the fingerprint tells of one pair that has it.
+  double ShareOf(std::uint32_t hash) const {
+    const double rarity = rarity_.Of(std::uint64_t{hash} << 32);
+    return options_.shared_out && heads_.size() > 2
+               ? rarity * 2 / static_cast<double>(heads_.size())
+               : rarity;
+  }
 
   std::span<const std::uint32_t> cluster_of_;
   const Rarity& rarity_;

@@ -16,7 +16,8 @@ constexpr std::size_t kPartsPerSearch = 4096;
 // Pairs of one block: some 40 MB of rows with quotes.
 constexpr std::size_t kPairsPerBlock = 2048;
 
-// By part: the number of its cluster; parts in none have numbers of their own.
+}  // namespace
+
 std::vector<std::uint32_t> NumberClusters(std::size_t parts, const MatchResult& result) {
   const auto clusters = static_cast<std::uint32_t>(result.clusters.size());
   std::vector<std::uint32_t> cluster_of(parts);
@@ -32,8 +33,6 @@ std::vector<std::uint32_t> NumberClusters(std::size_t parts, const MatchResult& 
   }
   return cluster_of;
 }
-
-}  // namespace
 
 Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
                   const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts) {
@@ -60,15 +59,16 @@ Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
   return aligned;
 }
 
-void FingerprintParts(const Collection& collection, PartReader* parts, const ParallelFor& parallel,
-                      FingerprintTable* table) {
+void FingerprintParts(const Collection& collection,
+                      const std::function<std::vector<Fingerprint>(PartId)>& make,
+                      const ParallelFor& parallel, FingerprintTable* table) {
   std::vector<std::vector<Fingerprint>> block;
   for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerSearch) {
     block.assign(std::min(kPartsPerSearch, collection.size() - begin), {});
     parallel(block.size(), [&](std::size_t i) {
       const auto part = static_cast<PartId>(begin + i);
       if (collection.sketches().shingles(part) == 0) return;
-      block[i] = parts->Fingerprints(part);
+      block[i] = make(part);
     });
     for (const std::vector<Fingerprint>& fingerprints : block) table->Append(fingerprints);
   }
@@ -85,10 +85,16 @@ absl::StatusOr<PassageJobs> FindPassageJobs(const FingerprintTable& fingerprints
   jobs.formulas = shared->formulas;
   jobs.spilled_bytes = shared->spilled_bytes;
   jobs.pairs = std::move(shared->pairs);
-  for (const Match& match : result.matches) jobs.pairs.emplace_back(match.a, match.b);
-  std::sort(jobs.pairs.begin(), jobs.pairs.end());
-  jobs.pairs.erase(std::unique(jobs.pairs.begin(), jobs.pairs.end()), jobs.pairs.end());
+  std::vector<std::pair<PartId, PartId>> listed;
+  for (const Match& match : result.matches) listed.emplace_back(match.a, match.b);
+  jobs.Add(std::move(listed));
   return jobs;
+}
+
+void PassageJobs::Add(std::vector<std::pair<PartId, PartId>> more) {
+  pairs.insert(pairs.end(), more.begin(), more.end());
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
 }
 
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,

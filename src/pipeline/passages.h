@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,15 +21,20 @@
 
 namespace textkin {
 
-// Appends the fingerprints of all parts, for the rarity that PartReader wants and for
-// FindPassageJobs.
-void FingerprintParts(const Collection& collection, PartReader* parts, const ParallelFor& parallel,
-                      FingerprintTable* table);
+// Appends what `make` gives for each part, on all threads.
+void FingerprintParts(const Collection& collection,
+                      const std::function<std::vector<Fingerprint>(PartId)>& make,
+                      const ParallelFor& parallel, FingerprintTable* table);
+
+// By part: the NumberCluster of its cluster; parts in none have numbers of their own.
+std::vector<std::uint32_t> NumberClusters(std::size_t parts, const MatchResult& result);
 
 struct PassageJobs {
   std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
   std::uint64_t formulas = 0;                    // see SharedText
   std::uint64_t spilled_bytes = 0;               // likewise
+
+  void Add(std::vector<std::pair<PartId, PartId>> more);  // those that are there already once
 };
 
 // The listed pairs, and the pairs of parts that share text without being kin.

@@ -21,6 +21,7 @@
 #include "part_reader.h"
 #include "passages.h"
 #include "provenance.h"
+#include "rewordings.h"
 #include "site_pass.h"
 #include "spin.h"
 #include "teaser_pass.h"
@@ -330,6 +331,18 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndex(const ScanOptions& option
   return index;
 }
 
+absl::Status FindRewordings(const Collection& collection, const MatchResult& result,
+                            const OutputFolder& folder, const MemoryShares& shares,
+                            const ParallelFor& parallel, PartReader* parts, PassageJobs* jobs) {
+  absl::StatusOr<Scratch> pairs = Scratch::Create(folder.partial(), 0);
+  if (!pairs.ok()) return pairs.status();
+  absl::StatusOr<Scratch> sums = Scratch::Create(folder.partial(), 0);
+  if (!sums.ok()) return sums.status();
+  return AddRewordings(collection, result, parts,
+                       {*std::move(pairs), shares.fingerprints, {*std::move(sums), shares.pairs}},
+                       parallel, jobs);
+}
+
 absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink* progress,
                                         const std::atomic<bool>* cancel) {
   ScanSummary summary;
@@ -394,7 +407,9 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     absl::StatusOr<Scratch> runs = Scratch::Create((*folder)->partial(), 0);
     if (!runs.ok()) return runs.status();
     fingerprints.SpillTo(*std::move(runs), shares.fingerprints);
-    FingerprintParts(*collection, &parts, parallel, &fingerprints);
+    FingerprintParts(
+        *collection, [&](PartId part) { return parts.Fingerprints(part); }, parallel,
+        &fingerprints);
     parts.SetRarity(
         Rarity::Count(fingerprints, GroupBySketch(collection->sketches(), parallel), parallel));
     stopwatch.Lap("fingerprint");
@@ -423,12 +438,18 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     if (progress != nullptr) progress->Update({"aligning", collection->size(), 0, 0});
     absl::StatusOr<Scratch> sums = Scratch::Create((*folder)->partial(), 0);
     if (!sums.ok()) return sums.status();
-    const absl::StatusOr<PassageJobs> jobs = FindPassageJobs(
+    absl::StatusOr<PassageJobs> jobs = FindPassageJobs(
         fingerprints, *result, parts.rarity(), PairSpill{*std::move(sums), shares.pairs}, parallel);
     if (!jobs.ok()) return jobs.status();
     if (absl::Status status = fingerprints.status(); !status.ok()) return status;
-    run.spilled_bytes = fingerprints.spilled_bytes() + jobs->spilled_bytes;
+    run.spilled_bytes = fingerprints.spilled_bytes();
     fingerprints = FingerprintTable();
+    if (stages.align.bags) {
+      const absl::Status status =
+          FindRewordings(*collection, *result, **folder, shares, parallel, &parts, &*jobs);
+      if (!status.ok()) return status;
+    }
+    run.spilled_bytes += jobs->spilled_bytes;
     run.formulas = jobs->formulas;
     run.aligned_pairs = jobs->pairs.size();
     absl::StatusOr<Scratch> event_bytes = Scratch::Create((*folder)->partial(), shares.rows);

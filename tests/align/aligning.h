@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,13 @@
 namespace textkin {
 
 inline AlignableText Ready(std::string_view text, std::vector<Mark> marks = {},
-                           const AlignOptions& options = {}) {
+                           const AlignOptions& options = {},
+                           const std::function<double(std::uint64_t)>& rarity = nullptr) {
   const Part part = {{0, static_cast<std::uint32_t>(text.size())}, std::move(marks)};
   const std::vector<Span> kept = KeptSpans(part);
   Tokens tokens;
   Normalize(text, kept, Folding::kFull, &tokens);
-  return AlignableText(std::move(tokens), kept, options);
+  return AlignableText(std::move(tokens), kept, options, rarity);
 }
 
 inline std::string Of(std::string_view text, Span span) {

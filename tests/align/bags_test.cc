@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "aligning.h"
+#include "textkin/utf8.h"
 
 namespace textkin {
 namespace {
@@ -65,6 +66,48 @@ TEST(Bags, FindShuffledText) {
   EXPECT_GE(alignment.covered_a, 70u);
 }
 
+TEST(Bags, FindShuffledChinese) {
+  std::mt19937 random(1);
+  const auto characters = [&](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      AppendUtf8(static_cast<char32_t>(0x4E00 + random() % 3000), &text);
+    }
+    return text;
+  };
+  std::vector<std::string> clauses;
+  for (int i = 0; i < 24; ++i) clauses.push_back(characters(7) + "，");
+  const auto joined = [&] {
+    std::string text;
+    for (const std::string& clause : clauses) text += clause;
+    return text;
+  };
+  const std::string a = characters(300) + joined() + characters(300);
+  for (std::size_t i = 0; i + 4 <= clauses.size(); i += 4) {
+    const auto first = clauses.begin() + static_cast<std::ptrdiff_t>(i);
+    std::reverse(first, first + 4);
+  }
+  const std::string b = characters(200) + joined() + characters(200);
+  EXPECT_THAT(Aligned(a, b).alignment.passages, IsEmpty());
+  const Alignment alignment = AlignedByBags(a, b);
+  ASSERT_THAT(alignment.passages, SizeIs(1));
+  EXPECT_GE(alignment.covered_a, 150u);
+}
+
+// What every text of a kind says in its own order is no copy.
+TEST(Bags, LeaveFormulasAlone) {
+  const std::string shared = Words("q", 1, 80);
+  const std::string a = Words("x", 2, 300) + shared, b = Words("z", 4, 200) + Shuffled(shared, 5);
+  AlignOptions options;
+  options.bags = true;
+  const auto found = [&](double rarity) {
+    const auto told = [=](std::uint64_t) { return rarity; };
+    return Align(Ready(a, {}, options, told), Ready(b, {}, options, told), options).passages;
+  };
+  EXPECT_THAT(found(.9), SizeIs(1));
+  EXPECT_THAT(found(.6), IsEmpty());
+}
+
 TEST(Bags, LeaveExactPassagesAsTheyAre) {
   const std::string shared = Words("q", 1, 80);
   const std::string a = Words("x", 2, 300) + shared, b = shared + Words("z", 4, 200);
@@ -73,6 +116,18 @@ TEST(Bags, LeaveExactPassagesAsTheyAre) {
   ASSERT_THAT(alignment.passages, SizeIs(1));
   EXPECT_EQ(alignment.passages[0].a, exact.passages[0].a);
   EXPECT_EQ(alignment.passages[0].kind, PassageKind::kVerbatim);
+}
+
+// Words of the passage that stand elsewhere on one side draw the stretch out there alone.
+TEST(Bags, LeaveExactPassagesOnEitherSide) {
+  const std::string shared = Words("q", 1, 120);
+  const std::string a = Words("x", 2, 100) + Shuffled(shared, 5) + shared + Words("y", 3, 100);
+  const std::string b = Words("z", 4, 200) + shared + Words("w", 6, 100);
+  for (const auto& [first, second] : {std::pair(a, b), std::pair(b, a)}) {
+    const Alignment alignment = AlignedByBags(first, second);
+    ASSERT_THAT(alignment.passages, SizeIs(1));
+    EXPECT_EQ(alignment.passages[0].kind, PassageKind::kVerbatim);
+  }
 }
 
 TEST(Bags, NothingInUnrelatedTexts) {

@@ -219,6 +219,21 @@ TEST(SharedText, EqualsCountingAllPairs) {
   EXPECT_EQ(shared.pairs, expected);
 }
 
+// Five parts have fingerprint 1 and two of them 2 and 3: what the five share is shared out among
+// their pairs, 2/5 each.
+TEST(SharedText, SharedOutAmongTheClustersThatHaveIt) {
+  const FingerprintTable table = TableOf({{1, 2, 3}, {1, 2, 3}, {1}, {1}, {1}});
+  SharedTextOptions options;
+  options.shared_out = true;
+  const auto pairs_from = [&](double min_shared) {
+    options.min_shared = min_shared;
+    return FindSharedText(table, Alone(5), Rarity(), options, SerialFor)->pairs;
+  };
+  EXPECT_THAT(pairs_from(2.3), ElementsAre(Pair(0u, 1u)));
+  EXPECT_THAT(pairs_from(2.5), IsEmpty());
+  EXPECT_EQ(pairs_from(.3).size(), 10u);
+}
+
 TEST(Rarity, FallsWithTheGroupsThatHaveIt) {
   std::vector<std::vector<std::uint32_t>> parts(100);
   for (std::uint32_t i = 0; i < 100; ++i) {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet
+import pytest
 from conftest import assert_same
 from pyspark.sql import SparkSession
 
@@ -29,3 +30,8 @@ def test_strict_clusters_are_those_of_the_command(
     again = on_spark.scan(str(collection), str(output), spark=spark, preset="strict", partitions=3)
     assert again.made == []
     assert_same(output, scan_by_command(collection, "--preset", "strict"))
+
+
+def test_paraphrase_is_the_commands_alone(spark: SparkSession, collection: Path, tmp_path: Path) -> None:
+    with pytest.raises(textkin.InvalidArgumentError, match="preset paraphrase"):
+        on_spark.scan(str(collection), str(tmp_path / "result"), spark=spark, preset="paraphrase")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pyspark.sql import DataFrame, SparkSession
 
+from textkin.errors import InvalidArgumentError
 from textkin.spark.job import SparkResult, run
 from textkin.spark.options import Options
 
@@ -60,6 +61,9 @@ def scan(
         provenance=provenance, synonyms="" if synonyms is None else Path(synonyms).read_text(encoding="utf-8"),
         include=tuple(include), exclude=tuple(exclude), follow_links=follow_links, text_key=text_key, url_key=url_key,
         date_key=date_key, site_key=site_key)  # fmt: skip
+    if preset == "paraphrase":
+        raise InvalidArgumentError("preset paraphrase: counts words of the whole collection, and is the command's alone; "
+                                   "on Spark one of report, web, news, strict")  # fmt: skip
     options.native()  # an option out of range is an error here, not in a task
     count = partitions or 3 * session.sparkContext.defaultParallelism
     output = output.rstrip("/")
