@@ -125,7 +125,7 @@ MaskRun ReadStars(const Surroundings& around, std::uint32_t begin) {
     ++at;
     ++stars;
   }
-  MaskRun run{at, false, false};
+  MaskRun run{.end = at};
   if (stars == 0) {
     run.end = begin + 1;  // a backslash that escapes something else
   } else if (escaped) {
@@ -140,13 +140,28 @@ MaskRun ReadStars(const Surroundings& around, std::uint32_t begin) {
   return run;
 }
 
+// A rule is drawn without backslashes.
 MaskRun ReadUnderscores(const Surroundings& around, std::uint32_t begin) {
   const std::string_view text = around.text();
   std::uint32_t at = begin;
-  while (at < text.size() && text[at] == '_') ++at;
+  std::size_t underscores = 0;
+  while (at < text.size()) {
+    const bool is_escaped = text[at] == '\\' && at + 1 < text.size() && text[at + 1] == '_';
+    if (!is_escaped && text[at] != '_') break;
+    at += is_escaped ? 2 : 1;
+    ++underscores;
+  }
   const bool in_identifier = IsLatin(around.Before(begin)) || IsLatin(around.After(at));
-  return {at, at - begin >= 2 && !in_identifier && !IsAloneOnLine(around.Line(begin), '_'), false};
+  const bool is_mask =
+      underscores >= 2 && !in_identifier && !IsAloneOnLine(around.Line(begin), '_');
+  return {.end = at, .is_mask = is_mask};
 }
+
+// 某 before what only numbers stand before: 某%, 某万元, 某户, 某吨.
+bool IsHiddenNumber(char32_t after) { return IsOneOf(after, U"%％‰万亿元户亩吨支"); }
+
+// And before what names and numbers both stand before: 某人, 某次, 某件 are ordinary words too.
+bool MayHideNumber(char32_t after) { return IsOneOf(after, U"个人次件天项条名处"); }
 
 // 某 before what it is the name of (某市, 某公司), twice (某某), or after a family name (张某).
 // 某些 某种 某个 某一 某人 某事 ... are ordinary words.
@@ -173,11 +188,12 @@ MaskRun ReadEqualCharacters(const Surroundings& around, std::uint32_t begin, cha
   }
   const char32_t before = around.Before(begin);
   const char32_t after = around.After(at);
-  MaskRun run{at, false, false};
+  MaskRun run{.end = at};
   switch (first) {
     case U'某':
-      run.is_mask = count >= 2 || IsHiddenName(around, begin, at);
+      run.is_mask = count >= 2 || IsHiddenNumber(after) || IsHiddenName(around, begin, at);
       run.is_cjk = !run.is_mask;
+      run.perhaps = run.is_cjk && MayHideNumber(after);
       break;
     case U'〇':
     case U'○':
@@ -245,9 +261,27 @@ MaskAnswer IsXMask(const Surroundings& around, const XRun& run) {
   return IsRomanNumber(around, run, after) ? MaskAnswer::kNo : MaskAnswer::kYes;
 }
 
+MaskAnswer IsNMask(const Surroundings& around, std::uint32_t at) {
+  const char32_t before = around.Before(at), after = around.After(at + 1);
+  const bool is_amount = IsOneOf(before, U"￥¥$€£");
+  if (is_amount || IsOneOf(after, U"%％‰")) return MaskAnswer::kYes;
+  const auto is_edge = [](char32_t c) { return IsSpace(c) || IsHan(c); };
+  if (!is_edge(before) && !IsOneOf(before, U"(（，。、：；")) return MaskAnswer::kNo;
+  if (is_edge(after) || IsOneOf(after, U",;:)，。、；：）")) return MaskAnswer::kPerhaps;
+  // An initial, unless it numbers a line: N. Services.
+  if (after != '.') return MaskAnswer::kNo;
+  const bool begins_line = around.Line(at).data() == around.text().data() + at;
+  const bool ends_sentence = around.After(at + 2) == '\n' || around.After(at + 2) == 0;
+  return begins_line || ends_sentence ? MaskAnswer::kPerhaps : MaskAnswer::kNo;
+}
+
 MaskRun ReadMaskRun(const Surroundings& around, std::uint32_t begin) {
   const char32_t first = around.After(begin);
-  if (first == '*' || first == '\\') return ReadStars(around, begin);
+  if (first == '\\') {
+    return around.After(begin + 1) == '_' ? ReadUnderscores(around, begin)
+                                          : ReadStars(around, begin);
+  }
+  if (first == '*') return ReadStars(around, begin);
   if (first == '_') return ReadUnderscores(around, begin);
   return ReadEqualCharacters(around, begin, first);
 }

@@ -38,12 +38,16 @@ class Surroundings {
 // x, xx, 20xx, x市; not the x of X光, 1+X, X-ray, 3x4.
 MaskAnswer IsXMask(const Surroundings& around, const XRun& run);
 
+// A capital N alone, at `at`: of $N and N%, not of N/A and N. Smith.
+MaskAnswer IsNMask(const Surroundings& around, std::uint32_t at);
+
 // The run of equal mask characters (backslashes of Markdown escapes included) that begins at
 // `begin`.
 struct MaskRun {
   std::uint32_t end = 0;
   bool is_mask = false;
-  bool is_cjk = false;  // an ordinary character after all: 某 in 某些, 〇 in 二〇一五
+  bool is_cjk = false;   // an ordinary character after all: 某 in 某些, 〇 in 二〇一五
+  bool perhaps = false;  // of is_cjk: a mask in a text that masks elsewhere, as 某 in 某人
 };
 MaskRun ReadMaskRun(const Surroundings& around, std::uint32_t begin);
 

@@ -24,8 +24,10 @@
 namespace textkin {
 namespace {
 
-// Masks beyond doubt that make a lone x between spaces a mask too.
+// Masks beyond doubt that make a lone x or N between spaces a mask too. Beside one beyond doubt,
+// two such letters count as much: nobody else writes "N tons" and "N people" in one text.
 constexpr std::uint32_t kMasksThatPersuade = 3;
+constexpr std::uint32_t kLettersForMask = 2;
 
 // Tokens that room is made for at once, at least: a paragraph.
 constexpr std::size_t kSpareTokens = 256;
@@ -100,7 +102,9 @@ class Normalizer {
   }
 
   void Finish() {
-    if (tokens_.masks >= kMasksThatPersuade) {
+    const std::uint32_t told =
+        tokens_.masks == 0 ? 0 : tokens_.masks + lone_letters_ / kLettersForMask;
+    if (told >= kMasksThatPersuade) {
       for (const std::size_t token : perhaps_masks_) {
         tokens_.kind[token] = TokenKind::kMask;
         tokens_.symbol[token] = kMaskSymbol;
@@ -225,6 +229,7 @@ class Normalizer {
     const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(word));
     const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(word, word)));
     if (kFull && (low & 0xFF) == 'x' && OnlyX(at, length)) return false;
+    if (kFull && length == 1 && text_[at] == 'N') return false;
     const std::uint32_t symbol = HashShortWord(low, high);
     if (kFull && symbol == kRedacted && InBrackets(at, at + length)) return false;
     Emit(symbol, at, at + length, TokenKind::kWord);
@@ -332,6 +337,8 @@ class Normalizer {
       NumberOrMask(cursor);
     } else if (kFull && run_.folded == "redacted" && InBrackets(run_.begin, run_.end)) {
       EmitMask();
+    } else if (kFull && text_.substr(run_.begin, run_.end - run_.begin) == "N") {
+      EmitWordOrMask(IsNMask(Surroundings(text_, begin_, end_), run_.begin));
     } else {
       Emit(HashWord(run_.folded), run_.begin, run_.end,
            run_.letters + run_.xs == 0 ? TokenKind::kNumber : TokenKind::kWord);
@@ -420,12 +427,17 @@ class Normalizer {
       return;
     }
     const Surroundings around(text_, begin_, end_);
-    switch (IsXMask(around, {run_.begin, run_.end, run_.xs, run_.digits})) {
+    EmitWordOrMask(IsXMask(around, {run_.begin, run_.end, run_.xs, run_.digits}));
+  }
+
+  void EmitWordOrMask(MaskAnswer is_mask) {
+    switch (is_mask) {
       case MaskAnswer::kYes:
         EmitMask();
         return;
       case MaskAnswer::kPerhaps:
         perhaps_masks_.push_back(count_);
+        ++lone_letters_;
         break;
       case MaskAnswer::kNo:
         break;
@@ -450,6 +462,7 @@ class Normalizer {
       Emit(kMaskSymbol, c.begin, run.end, TokenKind::kMask);
       ++tokens_.masks;
     }
+    if (run.perhaps) perhaps_masks_.push_back(count_);
     while (!cursor->done() && cursor->current().begin < run.end) {
       const FoldedChar& character = cursor->current();
       if (run.is_cjk)
@@ -474,6 +487,7 @@ class Normalizer {
   std::uint32_t begin_ = 0;
   std::uint32_t end_ = 0;
   std::vector<std::size_t> perhaps_masks_;  // tokens
+  std::uint32_t lone_letters_ = 0;          // of these
   Run run_;
 };
 

@@ -95,11 +95,32 @@ TEST(Mask, FindsHiddenNames) {
   EXPECT_THAT(Masks("某些学校，某种意义，某个人，某一天"), IsEmpty());
 }
 
+TEST(Mask, FindsNumbersHiddenBehindMou) {
+  EXPECT_THAT(Masks("处罚某户，兑现某%，奖励某万元"), ElementsAre("某", "某", "某"));
+  // What may be an ordinary word is a mask in a text that masks elsewhere.
+  EXPECT_THAT(Masks("某人某次提到某件事"), IsEmpty());
+  EXPECT_THAT(Masks("处罚某户，兑现某%，奖励某万元，培训某人某次，某些学校"),
+              ElementsAre("某", "某", "某", "某", "某"));
+}
+
+TEST(Mask, FindsNumbersHiddenBehindN) {
+  EXPECT_THAT(Masks("raised $N million, N% of it"), ElementsAre("N", "N"));
+  EXPECT_THAT(Masks("in N towns, for N, by N, N at a time"), IsEmpty());
+  EXPECT_THAT(Masks("in N towns, for N, by N, N at a time, for $N"),
+              ElementsAre("N", "N", "N", "N", "N"));
+  EXPECT_THAT(Masks("$N million, N% in, N% out: N towns for N.\nN. Services (N)"),
+              ElementsAre("N", "N", "N", "N", "N", "N", "N"));
+  EXPECT_THAT(Masks("$N, $N, $N by N. Smith, N/A and N-type, n towns"), ElementsAre("N", "N", "N"));
+  EXPECT_THAT(Masks("增长N%，减少N%，达到N%，共N个"), ElementsAre("N", "N", "N", "N"));
+}
+
 TEST(Mask, FindsBoxesCirclesAndBlanks) {
   EXPECT_THAT(Masks("〇〇市，○○县"), ElementsAre("〇〇", "○○"));
   EXPECT_THAT(Masks("二〇〇八年，二○一五年"), IsEmpty());
   EXPECT_THAT(Masks("姓名____，□□公司，第□号"), ElementsAre("____", "□□", "□"));
   EXPECT_THAT(Masks("snake__case __init__"), IsEmpty());
+  EXPECT_THAT(Masks(R"(\_\_\_ pupils, \_\_.\_\_%, a\_b)"),
+              ElementsAre(R"(\_\_\_)", R"(\_\_)", R"(\_\_)"));
   EXPECT_THAT(Masks("金额███元"), ElementsAre("███"));
   EXPECT_THAT(Masks("××县××局"), ElementsAre("××", "××"));
 }

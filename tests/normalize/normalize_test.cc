@@ -153,8 +153,9 @@ const std::vector<std::string> kPlainPieces = {
     "年", "二", "光", "臺", "教育", "王", "é", "e\u0301", "\u200B", "ﬁ",  "½",   "㎡", "か\u3099",
     "ｶﾞ", "Ⅵ",  "。", "，", "(",    "[",  "]", "words",   "Обр",    "한", "ไทย", "😀",  "\u00AD"};
 // What may be a mask or not: the punctuation around it decides, and normalized text has none.
-const std::vector<std::string> kMaskPieces = {"x",  "X",  "xx", "XX", "*", "**", "\\*",     "_",
-                                              "__", "某", "〇", "○",  "□", "×",  "redacted"};
+const std::vector<std::string> kMaskPieces = {"x",  "X",   "xx",  "XX", "N",       "*",
+                                              "**", "\\*", "\\_", "_",  "__",      "某",
+                                              "〇", "○",   "□",   "×",  "redacted"};
 
 std::string RandomText(std::mt19937_64* random, bool with_masks) {
   std::string text;
