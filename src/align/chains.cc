@@ -32,6 +32,10 @@ constexpr double kLoss = 0.25;
 // Of a chain on either side, beside better chains.
 constexpr double kMaxOverlap = 0.5;
 
+// Of min_weight, for what stands once on one side and again on the other: laws and forms say nearly
+// the same in one paragraph after another, and each of these is like one of the other text.
+constexpr double kTwiceShare = 4;
+
 // Stream tokens between the end of a chain and the begin of the next, on either side, up to which
 // they are one: the gap costs less than either chain must be worth.
 constexpr std::uint32_t kNeighbour = 30;
@@ -84,7 +88,7 @@ class Chainer {
           return chain.begin() + static_cast<std::ptrdiff_t>(i);
         };
         Chain piece(anchor(segment.first), anchor(segment.last + 1));
-        if (!LiesBeside(piece)) chains.push_back(std::move(piece));
+        if (!LiesBeside(piece, segment.after - segment.before)) chains.push_back(std::move(piece));
       }
     }
     return JoinNeighbours(std::move(chains));
@@ -181,14 +185,18 @@ class Chainer {
                             WeightOf(from.b_end(), to.b));
   }
 
-  // Whether more than half of the chain, on either side, lies beside better ones; if not, it is one
-  // of these from now on. Spans are at most max_gap times as long as what they are made of.
-  bool LiesBeside(const Chain& chain) {
+  // Whether more than half of the chain lies beside better ones: on both sides, or, where it is not
+  // worth much, on either. If not, it is one of these from now on. Spans are at most max_gap times
+  // as long as what they are made of.
+  bool LiesBeside(const Chain& chain, double worth) {
     const auto a_begin = taken_a_.begin() + chain.front().a,
                b_begin = taken_b_.begin() + chain.front().b;
     const auto a_end = taken_a_.begin() + chain.back().a_end(),
                b_end = taken_b_.begin() + chain.back().b_end();
-    if (Share(a_begin, a_end) > kMaxOverlap || Share(b_begin, b_end) > kMaxOverlap) return true;
+    const bool beside_a = Share(a_begin, a_end) > kMaxOverlap;
+    const bool beside_b = Share(b_begin, b_end) > kMaxOverlap;
+    if (beside_a && beside_b) return true;
+    if ((beside_a || beside_b) && worth < kTwiceShare * options_.min_weight) return true;
     std::fill(a_begin, a_end, 1);
     std::fill(b_begin, b_end, 1);
     return false;

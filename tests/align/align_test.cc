@@ -73,6 +73,24 @@ TEST(Align, AShortTextTakenWholeIsAPassage) {
               IsEmpty());
 }
 
+// A mixture of two copies of one text has what both have twice.
+TEST(Align, APageThatStandsTwiceIsAPassageTwice) {
+  const std::string page =
+      std::string(kZh) +
+      "检查组还走访了三个乡镇的养护站，逐一核对台账，当场指出问题并约定了复查的日子。"
+      "汛期来临之前，各段堤防由责任单位修补完毕，值守人员轮流巡查，险情随报随处。"
+      "图书馆在门厅设了还书箱，读者借书的期限延长到两个月，残旧图书另行修补。"
+      "渡口新建候船室一座，添置救生设备，夜间照明全部更换，旅客反映良好。";
+  const std::string between = kQuay;
+  const Aligned both(page, page + between + page);
+  ASSERT_THAT(both.alignment.passages, SizeIs(2));
+  EXPECT_EQ(both.InA(0), both.InA(1));
+  EXPECT_EQ(both.InB(0), both.InB(1));
+  EXPECT_LT(both.alignment.passages[0].b.end, both.alignment.passages[1].b.begin);
+  // Of a sentence that stands twice, one is enough.
+  EXPECT_THAT(Aligned(kZh, kZh + between + kZh).alignment.passages, SizeIs(1));
+}
+
 // A watermark that a text repeats makes an anchor with each of its places.
 TEST(Align, ARepeatedPhraseBetweenDoesNotCutAPassage) {
   const std::string mark = "本页由安岭文库会员上传分享请勿转载。";
