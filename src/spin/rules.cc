@@ -34,8 +34,11 @@ constexpr double kMinRuleShare = 0.5;
 // each other, and neither is the common one.
 constexpr double kOneWay = 0.75;
 constexpr double kMinClearShare = 0.5;
-// Rules that made a part out of another.
+// Rules that made a part out of another, in a pair that teaches.
 constexpr std::uint32_t kMinRulesOfPart = 3;
+// And in any pair, with the places that they changed.
+constexpr std::uint32_t kMinRulesOfEdited = 2;
+constexpr std::uint32_t kMinPlacesOfEdited = 4;
 // Rounds of learning rules and choosing the pairs that teach.
 constexpr int kRounds = 6;
 
@@ -170,25 +173,33 @@ class Learner {
     return applied / places;
   }
 
-  // Rules that made a pair's b out of its a, and the other way; those whose own words tell so.
+  // Rules that made one side of a pair out of the other, and the places of these.
+  struct Side {
+    std::uint32_t rules = 0;
+    std::uint32_t places = 0;
+  };
+  // What made a pair's b out of its a, and the other way; rules whose own words tell so.
   struct Made {
-    std::uint32_t b = 0;
-    std::uint32_t a = 0;
+    Side b;
+    Side a;
     std::uint32_t clear = 0;
   };
   std::vector<Made> RulesOfPairs() const {
     std::vector<Made> made(found_.pairs.size());
     for (const SpinUse& use : found_.uses) {
       if (!is_rule_[use.candidate]) continue;
-      ++(MadeB(use) ? made[use.pair].b : made[use.pair].a);
+      Side& side = MadeB(use) ? made[use.pair].b : made[use.pair].a;
+      ++side.rules;
+      side.places += use.count;
       made[use.pair].clear += IsClear(use.candidate);
     }
     return made;
   }
 
   bool Teaches(const Made& made, std::uint32_t kinds) const {
-    const std::uint32_t rules = made.a + made.b;
-    return rules >= kMinRuleShare * kinds && std::max(made.a, made.b) >= kOneWay * rules &&
+    const std::uint32_t rules = made.a.rules + made.b.rules;
+    return rules >= kMinRuleShare * kinds &&
+           std::max(made.a.rules, made.b.rules) >= kOneWay * rules &&
            made.clear >= kMinRulesOfPair && made.clear >= kMinClearShare * rules;
   }
 
@@ -203,13 +214,21 @@ class Learner {
     return changed;
   }
 
+  // Whether rules made one side of a pair out of the other, where they made `there` of it and
+  // `back` of the other side: in a pair that teaches, and in any, an editor's too, that shows
+  // enough places.
+  static bool IsMade(const Side& there, const Side& back, bool teaches) {
+    if (teaches && there.rules >= kMinRulesOfPart) return true;
+    return there.rules >= kMinRulesOfEdited && there.places >= kMinPlacesOfEdited &&
+           there.rules >= kOneWay * (there.rules + back.rules);
+  }
+
   std::vector<PartId> SpunParts() const {
     const std::vector<Made> made = RulesOfPairs();
     std::set<PartId> spun;
     for (std::size_t i = 0; i < made.size(); ++i) {
-      if (!teaches_[i]) continue;
-      if (made[i].b >= kMinRulesOfPart) spun.insert(found_.pairs[i].b);
-      if (made[i].a >= kMinRulesOfPart) spun.insert(found_.pairs[i].a);
+      if (IsMade(made[i].b, made[i].a, teaches_[i])) spun.insert(found_.pairs[i].b);
+      if (IsMade(made[i].a, made[i].b, teaches_[i])) spun.insert(found_.pairs[i].a);
     }
     return {spun.begin(), spun.end()};
   }

@@ -111,6 +111,21 @@ TEST(SpinRules, AreLearntFromTwoFamilies) {
 
 TEST(SpinRules, NameThePartsThatTheyMade) { EXPECT_THAT(Spun().Lesson().spun, ElementsAre(1, 11)); }
 
+// Two rules at four places are enough beside an editor's changes, and not where the same rules go
+// the other way too.
+TEST(SpinRules, NameThePartsThatTheyMadeBesideAnEditor) {
+  World world = Spun();
+  world.Add(10, 12, 1,
+            {Cjk(U"教育", U"训练"), Cjk(U"教育", U"训练"), Cjk(U"学生", U"同学"),
+             Cjk(U"学生", U"同学"), Cjk(U"渡口", U"码头"), Cjk(U"河岸", U"江边")});
+  EXPECT_THAT(world.Lesson().spun, ElementsAre(1, 11, 12));
+  world.pairs.back().exchanges.erase(world.pairs.back().exchanges.begin());
+  EXPECT_THAT(world.Lesson().spun, ElementsAre(1, 11));
+  world.pairs.back().exchanges.push_back(Cjk(U"训练", U"教育"));
+  world.pairs.back().exchanges.push_back(Cjk(U"教育", U"训练"));
+  EXPECT_THAT(world.Lesson().spun, ElementsAre(1, 11));
+}
+
 TEST(SpinRules, AnotherReportOnTheSameFormTeachesNothing) {
   World world = Spun();
   for (PairExchanges& pair : world.pairs) {
