@@ -12,7 +12,7 @@ from carried import CHROME, CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLAC
 from world import Node, World
 
 HEAD = 100  # characters between a title and its text: a dateline, or the title once more
-BRIDGE = {"zh": 40, "en": 50}  # characters of debris or edits inside one passage: a watermark, which is longer in English
+BRIDGE = {"zh": 40, "en": 107}  # characters of debris or edits inside one passage, as many words in both: a watermark, or a sentence put in
 SHORTEST = {"zh": 30, "en": 80}  # matched characters, about as many words in both: below, a phrase and not a passage
 MANY_MASKS = 3
 MANY_SPUN = 4  # words put in by spinning: two are an accident

@@ -343,7 +343,8 @@ class CarriedText(unittest.TestCase):
         self.assertEqual(len(chains([(0, 0, 30), (71, 65, 30)], "zh")), 2)
         self.assertEqual(len(chains([(0, 100, 30), (30, 0, 30)], "zh")), 2)
         self.assertEqual(chains([(0, 0, 29)], "zh"), [])
-        self.assertEqual(len(chains([(0, 0, 80), (130, 80, 30)], "en")), 1)
+        self.assertEqual(len(chains([(0, 0, 80), (187, 80, 30)], "en")), 1)
+        self.assertEqual(len(chains([(0, 0, 80), (188, 80, 80)], "en")), 2)
 
     def test_no_passage_lies_in_two_texts_of_an_anthology(self) -> None:
         found = [(0, 0, 40), (50, 50, 40), (90, 90, 10)]
