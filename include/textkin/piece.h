@@ -165,7 +165,8 @@ struct PieceEdges {
   std::vector<std::pair<Rank, std::string>> lost;  // rows of lost.jsonl, by their first copy
   std::vector<TracedDocuments> documents;
   std::vector<LeftOut> left_out;
-  std::string sites;  // encoded counts, for SumSites
+  std::vector<Rank> misdated;  // parts that claim other years than those of what they tell
+  std::string sites;           // encoded counts, for SumSites
   std::uint64_t families = 0;
 };
 struct SpunRow {

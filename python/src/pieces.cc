@@ -315,7 +315,8 @@ nb::bytes SumHabitsOf(const nb::list& encoded) {
 }
 
 // ([(source, derived, row)], [(part, site, type)], encoded counts of sites, families,
-//  [(first copy, row of lost.jsonl)], [(a, b, whether a is the source, row if it is mutual)])
+//  [(first copy, row of lost.jsonl)], [(a, b, whether a is the source, row if it is mutual)],
+//  [misdated part])
 nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
                   const nb::bytes& habits) {
   const std::vector<AlignedPair> aligned = AlignedPairsOf(pairs);
@@ -334,7 +335,7 @@ nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
     documents.append(nb::make_tuple(one.a, one.b, one.a_is_source, one.mutual));
   }
   return nb::make_tuple(edges, left_out, Bytes(found.sites), found.families, nb::cast(found.lost),
-                        documents);
+                        documents, nb::cast(found.misdated));
 }
 
 std::vector<std::pair<Rank, std::string>> RowsIn(

@@ -127,7 +127,7 @@ class Piece:
         self, pairs: list[tuple[Any, ...]], homes: list[tuple[int, str]], habits: bytes
     ) -> tuple[
         list[tuple[int, int, str]], list[tuple[int, str, int]], bytes, int, list[tuple[int, str]],
-        list[tuple[int, int, bool, str]],
+        list[tuple[int, int, bool, str]], list[int],
     ]: ...
     def rows(self, flags: list[tuple[int, str]]) -> list[tuple[int, str]]: ...
 

@@ -195,6 +195,7 @@ class CollectedPiece : public Piece {
       edges.left_out.push_back(
           {RankOf(part), std::string(collection_->site(part)), static_cast<int>(type)});
     }
+    for (const PartId part : rows.misdated) edges.misdated.push_back(RankOf(part));
     edges.sites = Encode(ledger.Counts());
     if (absl::Status status = parts_->status(); !status.ok()) return status;
     return edges;

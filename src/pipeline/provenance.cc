@@ -12,6 +12,7 @@
 #include <tuple>
 #include <utility>
 
+#include "anachronism.h"
 #include "lost_rows.h"
 #include "textkin/scratch.h"
 #include "textkin/utf8.h"
@@ -160,6 +161,7 @@ void RowsOf(const FamilyGraph& graph, const Collection& collection, PartReader* 
                   SideOf(collection, edge.derived, *derived, derived->kept), edge,
                   edge.lost_source ? LostIdOf(collection, graph.lost[*edge.lost_source]) : "",
                   &rows->edges.back().row);
+    for (const PartId part : FindMisdated(edge, *source, *derived)) rows->misdated.push_back(part);
     if (!IsDirected(edge.relation)) continue;
     ledger->Add(edge, source->text, derived->text, derived->kept);
     if (collection.is_inner(edge.source) || collection.is_inner(edge.derived))
@@ -195,6 +197,11 @@ void ContainsRows(const std::vector<Edge>& edges, const Collection& collection, 
     rows->push_back({part, whole, ""});
     AppendDocumentEdgeRow(edge, &rows->back().row);
   }
+}
+
+void MakeDistinct(std::vector<PartId>* parts) {
+  std::sort(parts->begin(), parts->end());
+  parts->erase(std::unique(parts->begin(), parts->end()), parts->end());
 }
 
 std::vector<EdgeRow> MutualRows(const Collection& collection, std::vector<DocumentPair> documents,
@@ -243,8 +250,7 @@ std::vector<PartId> PartsOf(const std::vector<PairEvents>& events) {
     parts.push_back(pair.a);
     parts.push_back(pair.b);
   }
-  std::sort(parts.begin(), parts.end());
-  parts.erase(std::unique(parts.begin(), parts.end()), parts.end());
+  MakeDistinct(&parts);
   return parts;
 }
 
@@ -285,10 +291,12 @@ TracedRows TraceFamilies(const std::vector<Family>& families, bool quotes, PartR
     for (EdgeRow& row : mine.edges) rows.edges.push_back(std::move(row));
     for (EdgeRow& row : mine.lost) rows.lost.push_back(std::move(row));
     rows.documents.insert(rows.documents.end(), mine.documents.begin(), mine.documents.end());
+    rows.misdated.insert(rows.misdated.end(), mine.misdated.begin(), mine.misdated.end());
   });
   std::sort(rows.edges.begin(), rows.edges.end());
   std::sort(rows.lost.begin(), rows.lost.end());
   std::sort(rows.documents.begin(), rows.documents.end());
+  MakeDistinct(&rows.misdated);
   return rows;
 }
 
@@ -342,6 +350,8 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
     const TracedRows traced =
         TraceFamilies(*some, options.quotes, parts, collection, parallel, &ledger, run);
     documents.insert(documents.end(), traced.documents.begin(), traced.documents.end());
+    findings->misdated.insert(findings->misdated.end(), traced.misdated.begin(),
+                              traced.misdated.end());
     if (absl::Status stored = rows.Add(traced.edges); !stored.ok()) return stored;
     return lost.Add(traced.lost);
   });
@@ -353,6 +363,7 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
   if (!status.ok()) return status;
   const SiteCounts counts = ledger.Counts();
   findings->filtered = ledger.Filtered(counts);
+  MakeDistinct(&findings->misdated);
   absl::StatusOr<OutputFile> sites = folder->Open("sites.json");
   if (!sites.ok()) return sites.status();
   sites->Write(SitesJson(counts.Sites(), counts.Copies()));

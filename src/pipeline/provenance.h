@@ -25,6 +25,7 @@ std::vector<std::uint64_t> WatermarksOf(std::string_view text, std::span<const M
 // What edges tell of single parts.
 struct EdgeFindings {
   std::vector<PartId> filtered;  // parts that their site's filter has gone over, ascending
+  std::vector<PartId> misdated;  // parts that claim other years than those of what they tell
 };
 
 // A row of edges.jsonl, or, by the first copy twice, of lost.jsonl.
@@ -56,6 +57,7 @@ struct TracedRows {
   std::vector<EdgeRow> edges;           // ascending
   std::vector<EdgeRow> lost;            // ascending
   std::vector<DocumentPair> documents;  // ascending
+  std::vector<PartId> misdated;         // ascending, distinct
 };
 // What all families give; adds to *ledger, and to the counts of *run. Without `quotes`, lost
 // sources have no text.

@@ -86,6 +86,8 @@ absl::Status WriteDocuments(const Collection& collection, const SpinFindings& sp
     }
     if (std::binary_search(edges.filtered.begin(), edges.filtered.end(), part))
       AddFlagToRow("filtered", &stored.row);
+    if (std::binary_search(edges.misdated.begin(), edges.misdated.end(), part))
+      AddFlagToRow("anachronism", &stored.row);
     if (changed.contains(part)) {
       totals->faulty += AddFaultToRow(kFault, &stored.row) ? 1 : 0;
       ++totals->faults[FaultCodeText(kFault.code)];

@@ -45,7 +45,7 @@ def run(spark: SparkSession, options: Options, table: DataFrame | None, id_colum
     matches = matching.match_parts(tables, options, documents, parts, rarity)
     result = SparkResult(output, tables.made, documents, matches.where("members is null").select("a", "b", "row"),
                          matches.where("members is not null").select(F.col("cluster").alias("a"), "row"))  # fmt: skip
-    spun = filtered = spark.createDataFrame([], "rank long")
+    spun = filtered = misdated = spark.createDataFrame([], "rank long")
     if rarity is not None:
         rules = passages.learn_rules(tables, options, documents, parts, matches, rarity, all_parts)
         spun_text = passages.find_spun(tables, options, documents, parts, rules)
@@ -58,8 +58,9 @@ def run(spark: SparkSession, options: Options, table: DataFrame | None, id_colum
         if options.has_edges:
             edges = passages.trace(tables, options, documents, parts, families, aligned, rarity)
             outputs.write_text(tables, output, "sites.json", edges.sites)
-            result.edges, result.lost, filtered = edges.rows, edges.lost, edges.filtered
-    result.documents = outputs.document_rows(tables, options, documents, parts, spun, filtered)
+            result.edges, result.lost = edges.rows, edges.lost
+            filtered, misdated = edges.filtered, edges.misdated
+    result.documents = outputs.document_rows(tables, options, documents, parts, spun, filtered, misdated)
     _write(tables, options, result)
     return result
 

@@ -25,10 +25,11 @@ _ROWS = pa.schema({"a": pa.int64(), "row": pa.string()})
 
 
 def document_rows(tables: Tables, options: Options, documents: DataFrame, parts: DataFrame, spun: DataFrame,
-                  filtered: DataFrame) -> DataFrame:  # fmt: skip
+                  filtered: DataFrame, misdated: DataFrame) -> DataFrame:  # fmt: skip
     """(a, row): rows of documents.jsonl by rank, with the flags that only the collection tells."""
     flags = spun.select("rank", F.lit("spun").alias("flag"), F.lit(0).alias("order")).union(
-        filtered.select("rank", F.lit("filtered"), F.lit(1)))  # fmt: skip
+        filtered.select("rank", F.lit("filtered"), F.lit(1))).union(
+        misdated.select("rank", F.lit("anachronism"), F.lit(2)))  # fmt: skip
     of_document = flags.join(parts.select("rank", "document"), "rank").groupBy(F.col("document").alias("id")).agg(
         F.sort_array(F.collect_list(F.struct("rank", "order", "flag"))).alias("flags"))  # fmt: skip
 

@@ -205,6 +205,7 @@ class Edges:
     rows: DataFrame  # (a, b, row)
     lost: DataFrame  # (a, row)
     filtered: DataFrame  # (rank)
+    misdated: DataFrame  # (rank)
     sites: str  # sites.json
 
 
@@ -228,7 +229,7 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
 
     def decide(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
         piece, pairs = piece_with_events(items)
-        edges, left_out, counts, _, lost, between = piece.trace(pairs, homes.value, habits)
+        edges, left_out, counts, _, lost, between, misdated = piece.trace(pairs, homes.value, habits)
         for source, derived, row in edges:
             yield source, derived, row, *(None,) * 5
         for copy, row in lost:
@@ -237,6 +238,8 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
             yield a, b, row, forward, *(None,) * 4
         for one in left_out:
             yield (*(None,) * 4, *one, None)
+        for rank in misdated:
+            yield (*(None,) * 4, rank, *(None,) * 3)
         yield (*(None,) * 7, counts)
 
     traced = tables.keep("traced", lambda: in_pieces(
@@ -249,7 +252,8 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
     rows = traced.where("b is not null and forward is null").select("a", "b", "row").union(
         both_ways.where("ways = 2").select("a", "b", "row"))  # fmt: skip
     lost = traced.where("row is not null and b is null").select("a", "row")
-    return Edges(rows, lost, filtered, sites)
+    misdated = traced.where("rank is not null and type is null").select("rank").distinct()
+    return Edges(rows, lost, filtered, misdated, sites)
 
 
 def find_families(tables: Tables, jobs: DataFrame) -> DataFrame:

@@ -1,0 +1,118 @@
+// Years are four digits from 1900 to 2099 with no digit beside them. The title is the first kept
+// line that is not blank.
+
+#include "anachronism.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace textkin {
+namespace {
+
+// Years of one text that became one, from which it is no correction of a slip.
+constexpr std::size_t kLeastYears = 2;
+constexpr std::size_t kYearDigits = 4;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The next year at or behind `at`; npos where there is none.
+std::size_t FindYear(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (!IsDigit(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    const std::string_view century = text.substr(at, 2);
+    if (end - at == kYearDigits && (century == "19" || century == "20")) return at;
+    at = end;
+  }
+  return std::string_view::npos;
+}
+
+bool IsYear(std::string_view word) { return word.size() == kYearDigits && FindYear(word, 0) == 0; }
+
+struct Parted {
+  std::string title;
+  std::size_t title_end = 0;  // in the text
+};
+
+Parted TitleOf(const ReadyPart& part) {
+  static constexpr std::string_view kBlank = " \t\r\n#";
+  const std::string_view text = part.text;
+  for (const Span& span : part.kept) {
+    const std::string_view kept = text.substr(span.begin, span.end - span.begin);
+    const std::size_t begin = kept.find_first_not_of(kBlank);
+    if (begin == std::string_view::npos) continue;
+    const std::size_t end = std::min(kept.find('\n', begin), kept.size());
+    return {std::string(kept.substr(begin, end - begin)), span.begin + end};
+  }
+  return {};
+}
+
+// Whether what is kept behind the title speaks of `of`, and nowhere of `other`.
+bool SpeaksOfAlone(const ReadyPart& part, std::size_t title_end, std::string_view of,
+                   std::string_view other) {
+  const std::string_view text = part.text;
+  bool speaks = false;
+  for (const Span& span : part.kept) {
+    if (span.end <= title_end) continue;
+    const std::size_t begin = std::max<std::size_t>(span.begin, title_end);
+    const std::string_view kept = text.substr(begin, span.end - begin);
+    for (std::size_t at = FindYear(kept, 0); at != std::string_view::npos;
+         at = FindYear(kept, at + kYearDigits)) {
+      const std::string_view year = kept.substr(at, kYearDigits);
+      if (year == other) return false;
+      speaks |= year == of;
+    }
+  }
+  return speaks;
+}
+
+void AddMisdatedTitles(const Edge& edge, const ReadyPart& source, const ReadyPart& derived,
+                       std::vector<PartId>* misdated) {
+  const Parted in_source = TitleOf(source), in_derived = TitleOf(derived);
+  const std::string_view a = in_source.title, b = in_derived.title;
+  const std::size_t at = FindYear(a, 0);
+  if (at == std::string_view::npos || FindYear(b, 0) != at || a.size() != b.size()) return;
+  const std::string_view year_a = a.substr(at, kYearDigits), year_b = b.substr(at, kYearDigits);
+  const bool differ_there_alone = year_a != year_b && a.substr(0, at) == b.substr(0, at) &&
+                                  a.substr(at + kYearDigits) == b.substr(at + kYearDigits);
+  if (!differ_there_alone) return;
+  if (SpeaksOfAlone(source, in_source.title_end, year_b, year_a)) misdated->push_back(edge.source);
+  if (SpeaksOfAlone(derived, in_derived.title_end, year_a, year_b))
+    misdated->push_back(edge.derived);
+}
+
+// Of a collapse of numbers, the first few places are quoted: all must be years.
+bool ShowsOneYearForSeveral(const Edge& edge, std::string_view source, std::string_view derived) {
+  if (!IsDirected(edge.relation)) return false;
+  for (const Evidence& evidence : edge.evidence) {
+    if (evidence.type != EvidenceType::kNumberCollapsed || !evidence.for_derived) continue;
+    std::set<std::string_view> years;
+    for (const Quote& quote : evidence.quotes) {
+      const std::string_view from = source.substr(quote.a.begin, quote.a.end - quote.a.begin);
+      const std::string_view to = derived.substr(quote.b.begin, quote.b.end - quote.b.begin);
+      if (!IsYear(from) || !IsYear(to)) return false;
+      years.insert(from);
+    }
+    return years.size() >= kLeastYears;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<PartId> FindMisdated(const Edge& edge, const ReadyPart& source,
+                                 const ReadyPart& derived) {
+  std::vector<PartId> misdated;
+  AddMisdatedTitles(edge, source, derived, &misdated);
+  if (ShowsOneYearForSeveral(edge, source.text, derived.text)) misdated.push_back(edge.derived);
+  return misdated;
+}
+
+}  // namespace textkin
