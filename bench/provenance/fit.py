@@ -5,11 +5,15 @@
     textkin scan DIR/collection -o DIR/out --write-events
     bench/provenance/fit.py costs DIR...      # then build, scan again,
     bench/provenance/fit.py curves DIR...     # build again, and measure on other collections: textkin eval
+    bench/provenance/fit.py apart DIR...      # of scans with `directed_from` 0
+    bench/provenance/fit.py check DIR...      # of the same: calibration on collections that were left out
 
 `costs` fits what the tree pays for events and edits: for every part, the probability of its true parent among all parts that it
 shares passages with and "none of them" (McFadden's conditional logit), costs not below 0, drawn towards the present ones.
 `curves` fits what margins in the tree are worth (logistic regression) and the tables from nats to probability (isotonic regression, then as
-few points as keep it within .005). Both rewrite src/provenance/weights.json and count its version up.
+few points as keep it within .005). `apart` does both for sources in other trees. All of them rewrite src/provenance/weights.json and count its
+version up. `check` writes nothing: it fits what `apart` does to all collections but one, calibrates all edges of that one, and pools
+what it finds.
 """
 
 from __future__ import annotations
@@ -34,7 +38,11 @@ DIRECTED_FROM = 0.5  # confidence: an arrow is more likely right than wrong
 MOST_DATE = 0.7  # nats: sites invent dates
 
 TREE = ("family_tree", "no_rival", "nearest")
-APART = {"taken": 1, "differs": -1, "elsewhere": -1}  # whether text was taken at all, and their sign
+APART = ("taken", "differs", "elsewhere", "oftener")  # of sources in other trees alone
+APART_TERMS = ("oftener", "taken", "taken_tokens", "scattered", "elsewhere")
+APART_ROUNDS = 200
+FARTHER = 0.000001  # as kFarther in src/provenance/edges.cc
+BINS = 10  # of equal count, as in textkin eval
 GRID = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0)  # nats a nat of margin
 MOST_TOLD = (3.0, 4.0, 5.0, 6.0, 9.0)
 
@@ -258,10 +266,6 @@ def rising(points: list[tuple[float, float]]) -> list[list[float]]:
     return simplified(monotone)
 
 
-def in_tree(edge: dict) -> bool:
-    return any(record["type"] in TREE for record in edge["evidence"])
-
-
 def is_parent(edge: dict) -> bool:
     """One step in the tree; a step without a margin is not shown, but then `nearest` may be."""
     steps = [record["loci"] for record in edge["evidence"] if record["type"] == "family_tree"]
@@ -275,58 +279,105 @@ class Claim(NamedTuple):
     swap: float  # margins in the tree
     rival: float
     right: float
-    in_tree: bool
     is_parent: bool
-    apart: float  # nats for text having been taken
+    derived: str
 
 
-def claims_of(collection: Collection, json_weights: dict) -> tuple[list[Claim], list[tuple[float, float]]]:
-    """Of all directed edges; and of those from parents that are ancestors: nats of `nearest`, and whether nothing lies between."""
-    claims: list[Claim] = []
-    direct: list[tuple[float, float]] = []
+class Apart(NamedTuple):
+    """A source in another tree."""
+
+    fixed: float  # nats
+    terms: Vector  # what the weights of APART_TERMS are multiplied by
+    right: float
+
+
+class Claims(NamedTuple):
+    in_tree: list[Claim]
+    apart: list[Apart]
+    direct: list[tuple[float, float]]  # of parents that are ancestors: nats of `nearest`, and whether nothing lies between
+
+
+def clamped(value: float, most: float) -> float:
+    return max(-most, min(most, value))
+
+
+def apart_of(edge: dict, pair: dict, right: float, json_weights: dict) -> Apart:
+    """As AddSecond and Judge in src/provenance/edges.cc."""
+
+    def signed(name: str) -> float:
+        return sum(r["nats"] for r in edge["evidence"] if r["type"] == name) - sum(r["nats"] for r in edge["against"] if r["type"] == name)
+
+    side = 1 if pair["b"] == edge["derived"] else 0
+    covered = max(1, pair["covered"][side])
+    scattered = math.log(max(1, len(edge["passages"])))
+    told = nats(edge["evidence"], "date_order", *APART) - nats(edge["against"], "date_order", *APART)
+    edits = signed("differs") + json_weights["scattered"] * scattered
+    terms = {
+        "oftener": signed("oftener") / json_weights["oftener"],
+        "taken": covered / max(1, pair["tokens"][side]),
+        "taken_tokens": math.log(covered),
+        "scattered": -scattered,
+        "elsewhere": signed("elsewhere") / json_weights["elsewhere"],
+    }
+    return Apart(clamped(told, json_weights["most_told_apart"]) + signed("date_order") + edits, terms, right)
+
+
+def claims_of(collection: Collection, json_weights: dict) -> Claims:
+    """Of all directed edges."""
+    claims = Claims([], [], [])
+    pairs = {(pair["a"], pair["b"]): pair for pair in rows(collection.folder / "out/events.jsonl")}
     for edge in rows(collection.folder / "out/edges.jsonl"):
         source, derived = edge["source"], edge["derived"]
-        if not edge["directed"] or collection.twin(source) == collection.twin(derived):
+        if not edge["directed"] or edge["relation"] == "contains" or collection.twin(source) == collection.twin(derived):
             continue
-        right = collection.is_ancestor(source, derived)
+        right = float(collection.is_ancestor(source, derived))
         of_tree = {record["type"]: record["nats"] for record in edge["evidence"] if record["type"] in TREE}
-        records = edge["evidence"] + edge["against"]
-        apart = sum(APART[record["type"]] * record["nats"] for record in records if record["type"] in APART)
-        told = nats(edge["evidence"], *TREE, *APART) - nats(edge["against"], *APART)
+        if not of_tree:
+            pair = pairs.get((source, derived)) or pairs[derived, source]
+            claims.apart.append(apart_of(edge, pair, right, json_weights))
+            continue
+        told = nats(edge["evidence"], *TREE) - nats(edge["against"])
         swap = of_tree.get("family_tree", 0) / json_weights["tree"]
         no_rival = of_tree.get("no_rival", 0) / json_weights["no_rival"]
-        claims.append(Claim(told, swap, no_rival, float(right), in_tree(edge), is_parent(edge), apart))
+        claims.in_tree.append(Claim(told, swap, no_rival, right, is_parent(edge), derived))
         if "nearest" in of_tree and right:
             sources = {collection.twin(one) for one in collection.sources[derived]}
-            direct.append((of_tree["nearest"], float(collection.twin(source) in sources)))
-    return claims, direct
+            claims.direct.append((of_tree["nearest"], float(collection.twin(source) in sources)))
+    return claims
 
 
 def score(claim: Claim, tree: float, no_rival: float, most: float) -> tuple[float, float]:
-    return max(-most, min(most, claim.told)) + tree * claim.swap + no_rival * claim.rival + claim.apart, claim.right
+    return clamped(claim.told, most) + tree * claim.swap + no_rival * claim.rival, claim.right
 
 
-def fit_curves(collections: list[Collection], json_weights: dict) -> None:
-    claims: list[Claim] = []
-    direct: list[tuple[float, float]] = []
-    for collection in collections:
-        for into, found in zip((claims, direct), claims_of(collection, json_weights), strict=True):
-            into += found
-    print(f"{len(claims)} directed edges, {len(direct)} of them between parent and child")
-    second = [claim for claim in claims if not claim.in_tree]
-    claims = [claim for claim in claims if claim.in_tree]
-    best = (math.inf, 0.0, 0.0, 0.0)
-    for tree, no_rival, most in itertools.product(GRID, GRID, MOST_TOLD):
-        points = [score(claim, tree, no_rival, most) for claim in claims]
-        best = min(best, (log_loss(points, isotonic(points)), tree, no_rival, most))
-    loss, tree, no_rival, most = best
-    print(f"tree {tree}, no_rival {no_rival}, most_told {most}: {loss / len(claims):.4f} nats an edge")
-    json_weights.update({"tree": tree, "no_rival": no_rival, "most_told": most})
-    for name, of_parents in (("parent", True), ("ancestor", False)):
-        json_weights[name] = rising([score(claim, tree, no_rival, most) for claim in claims if claim.is_parent == of_parents])
-    json_weights["second"] = rising([score(claim, tree, no_rival, most) for claim in second])
-    json_weights["direct"] = rising(direct)
-    json_weights["directed_from"] = DIRECTED_FROM
+def score_in_tree(claim: Claim, json_weights: dict) -> tuple[float, float]:
+    return score(claim, json_weights["tree"], json_weights["no_rival"], json_weights["most_told"])
+
+
+def score_apart(claim: Apart, weights: Vector) -> tuple[float, float]:
+    return claim.fixed + sum(weights[name] * claim.terms[name] for name in APART_TERMS), claim.right
+
+
+def fit_apart(claims: list[Apart], json_weights: dict) -> None:
+    """Logistic regression; weights not below 0. The curve that follows makes the constant needless."""
+    weights = {name: json_weights[name] for name in APART_TERMS} | {"constant": 0.0}
+    means = {name: sum(claim.terms[name] for claim in claims) / len(claims) for name in APART_TERMS}
+    squares: Vector = defaultdict(lambda: 1e-6)
+    for _ in range(APART_ROUNDS):
+        gradient: Vector = defaultdict(float)
+        middle = weights["constant"] - sum(weights[name] * means[name] for name in APART_TERMS)
+        for claim in claims:
+            chance = 1 / (1 + math.exp(-clamped(score_apart(claim, weights)[0] + middle, 30)))
+            for name in APART_TERMS:
+                gradient[name] += (chance - claim.right) * (claim.terms[name] - means[name])
+            gradient["constant"] += chance - claim.right
+        for name in weights:
+            slope = gradient[name] / len(claims)
+            squares[name] += slope * slope
+            weights[name] -= RATE * slope / math.sqrt(squares[name])
+            if name != "constant":
+                weights[name] = max(0.0, weights[name])
+    json_weights.update({name: round(weights[name], 3) for name in APART_TERMS})
 
 
 def log_loss(points: list[tuple[float, float]], curve: list[tuple[float, float]]) -> float:
@@ -339,14 +390,93 @@ def log_loss(points: list[tuple[float, float]], curve: list[tuple[float, float]]
     return total
 
 
+def fit_curves(found: list[Claims], json_weights: dict) -> None:
+    claims = [claim for one in found for claim in one.in_tree]
+    direct = [pair for one in found for pair in one.direct]
+    print(f"{len(claims)} directed edges in trees, {len(direct)} of them between parent and child")
+    best = (math.inf, 0.0, 0.0, 0.0)
+    for tree, no_rival, most in itertools.product(GRID, GRID, MOST_TOLD):
+        points = [score(claim, tree, no_rival, most) for claim in claims]
+        best = min(best, (log_loss(points, isotonic(points)), tree, no_rival, most))
+    loss, tree, no_rival, most = best
+    print(f"tree {tree}, no_rival {no_rival}, most_told {most}: {loss / len(claims):.4f} nats an edge")
+    json_weights.update({"tree": tree, "no_rival": no_rival, "most_told": most})
+    for name, of_parents in (("parent", True), ("ancestor", False)):
+        json_weights[name] = rising([score(claim, tree, no_rival, most) for claim in claims if claim.is_parent == of_parents])
+    json_weights["direct"] = rising(direct)
+    json_weights["directed_from"] = DIRECTED_FROM
+
+
+def fit_second(found: list[Claims], json_weights: dict) -> None:
+    apart = [claim for one in found for claim in one.apart]
+    fit_apart(apart, json_weights)
+    json_weights["second"] = rising([score_apart(claim, json_weights) for claim in apart])
+    json_weights["directed_from"] = DIRECTED_FROM
+
+
+# -- check
+
+
+def at(curve: list[list[float]], score: float) -> float:
+    """As Interpolate in src/provenance/weights.cc."""
+    place = bisect.bisect_right([x for x, _ in curve], score)
+    if place in (0, len(curve)):
+        return curve[max(0, place - 1)][1]
+    (x, p), (z, q) = curve[place - 1 : place + 1]
+    return p + (q - p) * (score - x) / (z - x)
+
+
+def bounds_of(claims: Claims, json_weights: dict) -> list[float]:
+    """Of every farther ancestor, as BoundByNearest in src/provenance/edges.cc: it is never surer than the parent, where that is named."""
+    nearest = {claim.derived: at(json_weights["parent"], score_in_tree(claim, json_weights)[0]) for claim in claims.in_tree if claim.is_parent}
+    bounds = (nearest.get(claim.derived, 0.0) for claim in claims.in_tree if not claim.is_parent)
+    return [bound - FARTHER if bound >= DIRECTED_FROM else 1.0 for bound in bounds]
+
+
+def confidences(claims: Claims, json_weights: dict) -> list[tuple[float, float]]:
+    """Of the edges that would be directed: the confidence, and whether they are right."""
+    parents, others = ([score_in_tree(claim, json_weights) for claim in claims.in_tree if claim.is_parent == wanted] for wanted in (True, False))
+    found = [(at(json_weights["parent"], nats_), right) for nats_, right in parents]
+    found += [(at(json_weights["second"], nats_), right) for nats_, right in (score_apart(claim, json_weights) for claim in claims.apart)]
+    for (nats_, right), bound in zip(others, bounds_of(claims, json_weights), strict=True):
+        own = at(json_weights["ancestor"], nats_)
+        found.append((min(own, bound) if own >= DIRECTED_FROM else own, right))
+    return [one for one in found if one[0] >= DIRECTED_FROM]
+
+
+def calibration_error(found: list[tuple[float, float]]) -> float:
+    order = sorted(found, reverse=True)
+    cuts = [len(order) * bin_ // BINS for bin_ in range(BINS + 1)]
+    return sum(abs(sum(p - right for p, right in order[begin:end])) for begin, end in itertools.pairwise(cuts)) / max(1, len(order))
+
+
+def check(collections: list[Collection], found: list[Claims], json_weights: dict) -> None:
+    pooled: list[tuple[float, float]] = []
+    for left_out, collection in enumerate(collections):
+        weights = json.loads(json.dumps(json_weights))
+        fit_second(found[:left_out] + found[left_out + 1 :], weights)
+        mine = confidences(found[left_out], weights)
+        pooled += mine
+        print(f"{collection.folder.name}: off by {calibration_error(mine):.4f} over {len(mine)} edges")
+    mean, right = (sum(column) / len(pooled) for column in zip(*pooled, strict=True))
+    print(f"pooled: off by {calibration_error(pooled):.4f} over {len(pooled)} edges, mean {mean:.3f} for {right:.3f} right")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("costs", "curves"))
+    parser.add_argument("what", choices=("costs", "curves", "apart", "check"))
     parser.add_argument("folders", nargs="+", type=Path)
     options = parser.parse_args()
     json_weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     collections = [Collection(folder) for folder in options.folders]
-    {"costs": fit_costs, "curves": fit_curves}[options.what](collections, json_weights)
+    if options.what == "costs":
+        fit_costs(collections, json_weights)
+    else:
+        found = [claims_of(collection, json_weights) for collection in collections]
+        if options.what == "check":
+            check(collections, found, json_weights)
+            return 0
+        {"curves": fit_curves, "apart": fit_second}[options.what](found, json_weights)
     json_weights["version"] = str(int(json_weights["version"]) + 1)
     WEIGHTS.write_text(dumped(json_weights), encoding="utf-8")
     return 0

@@ -34,6 +34,7 @@ constexpr double kFarther = 0.000001;
 // Nats of an edge by what they speak of.
 struct Sums {
   double told = 0, contrary = 0;  // what one side or the other has lost
+  double dates = 0;               // that they claim
   double oftener = 0;             // more texts by the source, less more by the derived text
   double tree = 0;                // the order in the tree
   double together = 0;            // that one comes from the other at all
@@ -115,13 +116,16 @@ class EdgeFinder {
     add(EvidenceType::kOftener, oftener, oftener ? second.holders : second.heirs,
         std::abs(second.nats));
     const std::uint32_t tokens = second.is_b ? pair.tokens_b : pair.tokens_a;
-    const double share =
-        static_cast<double>(second.is_b ? pair.covered_b : pair.covered_a) / std::max(1u, tokens);
+    const double covered = second.is_b ? pair.covered_b : pair.covered_a;
+    const double share = covered / std::max(1u, tokens);
     add(EvidenceType::kTaken, true, static_cast<std::uint32_t>(std::lround(100 * share)),
-        weights_.taken * share);
+        weights_.taken * share + weights_.taken_tokens * std::log(std::max(1.0, covered)));
     const Edits& edits = pair.edits;
+    const auto passages =
+        static_cast<std::uint32_t>(std::max<std::size_t>(1, pair.passages.size()));
     add(EvidenceType::kDiffers, false,
-        edits.renumbered + edits.reworded + edits.only_a + edits.only_b, EditCost(pair, weights_));
+        edits.renumbered + edits.reworded + edits.only_a + edits.only_b + passages - 1,
+        EditCost(pair, weights_) + weights_.scattered * std::log(static_cast<double>(passages)));
     add(EvidenceType::kElsewhere, false, second.others,
         weights_.elsewhere * std::log1p(static_cast<double>(second.others)));
   }
@@ -216,6 +220,9 @@ class EdgeFinder {
           case EvidenceType::kOftener:
             sums.oftener += nats;
             break;
+          case EvidenceType::kDateOrder:
+            sums.dates += nats;
+            break;
           case EvidenceType::kNoRival:
           case EvidenceType::kTaken:
           case EvidenceType::kDiffers:
@@ -233,8 +240,7 @@ class EdgeFinder {
   void Judge(const PairEvents& pair, const PairContext& context, bool in_tree, bool apart,
              bool is_parent, Edge* edge) const {
     const Sums sums = SumsOf(*edge);
-    const double order = sums.tree + std::clamp(sums.told - sums.contrary + sums.oftener,
-                                                -weights_.most_told, weights_.most_told);
+    const double order = OrderOf(sums, apart);
     const double sum = order + sums.together;
     const double confidence = Interpolate(CurveOf(in_tree, is_parent), sum);
     // Of a lifted paragraph, losses that outweigh the other side's tell the direction.
@@ -260,6 +266,14 @@ class EdgeFinder {
       edge->relation = Relation::kRelated;
       edge->reason = ReasonOf(pair, in_tree || apart, sums.told, sums.contrary);
     }
+  }
+
+  double OrderOf(const Sums& sums, bool apart) const {
+    const double told = sums.told - sums.contrary;
+    if (!apart)
+      return sums.tree + std::clamp(told + sums.dates, -weights_.most_told, weights_.most_told);
+    return std::clamp(told, -weights_.most_told_apart, weights_.most_told_apart) + sums.dates +
+           sums.oftener;
   }
 
   const Weights::Curve& CurveOf(bool in_tree, bool is_parent) const {

@@ -160,7 +160,7 @@ std::string WordsOf(const Evidence& evidence, const std::string& changed,
     case EvidenceType::kTaken:
       return std::to_string(evidence.loci) + " % of " + changed + " stand in " + other + ".";
     case EvidenceType::kDiffers:
-      return "The passages differ in words or numbers, at " + places + ".";
+      return "The passages differ in words or numbers, or break off, at " + places + ".";
     case EvidenceType::kElsewhere:
       return "The passages stand in " + std::to_string(evidence.loci) +
              " more groups of texts that are kin of neither.";

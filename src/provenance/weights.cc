@@ -43,6 +43,9 @@ Weights ReadWeights() {
   weights.habit = number("habit");
   weights.oftener = number("oftener");
   weights.taken = number("taken");
+  weights.taken_tokens = number("taken_tokens");
+  weights.scattered = number("scattered");
+  weights.most_told_apart = number("most_told_apart");
   weights.elsewhere = number("elsewhere");
   weights.oftener_in_tree = number("oftener_in_tree");
   weights.tree = number("tree");

@@ -43,9 +43,12 @@ struct Weights {
   double date_order = 0;
   double habit = 0;  // times the nats by which a change is rarer on a site than elsewhere
   // Of a source in another tree:
-  double oftener = 0;    // times ln of the texts that have its words by it over those by the other
-  double taken = 0;      // times the share of the derived text
-  double elsewhere = 0;  // against, times ln(1 + groups of kin that have the words too)
+  double oftener = 0;  // times ln of the texts that have its words by it over those by the other
+  double taken = 0;    // times the share of the derived text
+  double taken_tokens = 0;     // times ln of its tokens that were taken
+  double scattered = 0;        // against, times ln of the passages: a paragraph is lifted in one
+  double most_told_apart = 0;  // nats of losses: the question is rarely which, but whether
+  double elsewhere = 0;        // against, times ln(1 + groups of kin that have the words too)
   double oftener_in_tree = 0;  // times ln of the texts below one over those below the other
   double tree = 0;             // times the margin over the reversed order
   double no_rival = 0;         // times the margin over any order without that ancestor

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "lifting.h"
 #include "tracing.h"
 
@@ -132,6 +134,24 @@ TEST(Edges, DatesAreWeak) {
 
 // The report of the ferry has copies, and its words are at home in it: the orchard's has them from
 // there. Neither is the other's copy, so each stands in a tree of its own.
+// A paragraph is lifted in one piece; what stands here and there in both is a form.
+TEST(Edges, PiecesHereAndThereSpeakAgainstALiftedParagraph) {
+  const std::string ferry = FerryText() + PontoonParagraph(), orchard = OrchardText();
+  const std::string book = FerryText().substr(FerryText().find("The ferryman keeps"));
+  const auto differs = [&](const std::string& taker) {
+    std::vector<std::string> texts = {ferry, taker};
+    for (const char* name : {"river", "autumn", "chains", "November", "passengers", "tickets",
+                             "quay", "town", "crossing", "fog", "benches", "crew", "painted"})
+      texts.push_back(Replaced(ferry, name, "XX"));
+    const Traced family(std::move(texts));
+    const Edge* edge = family.Find(0, 1);
+    const Evidence* found = edge == nullptr ? nullptr : Find(*edge, EvidenceType::kDiffers);
+    return edge == nullptr ? HUGE_VAL : found == nullptr ? 0 : found->nats;
+  };
+  EXPECT_LT(differs(orchard + book + PontoonParagraph()), 0.1);
+  EXPECT_GT(differs(book + orchard + PontoonParagraph()), 1);
+}
+
 TEST(Edges, ALiftedParagraphHasASource) {
   const std::string ferry = FerryText() + PontoonParagraph();
   std::vector<std::string> texts = {ferry, Replaced(ferry, "spring", "XXXX"),
