@@ -39,6 +39,13 @@ PartLoader PartReader::Loader(bool aligned) {
   return loader;
 }
 
+PartText PartReader::Text(PartId part) {
+  Buffers buffers;
+  if (!Load(part, &buffers)) return {};
+  StoredPart& stored = buffers.stored;
+  return {std::move(stored.text), std::move(stored.kept), std::move(stored.marks)};
+}
+
 std::vector<Fingerprint> PartReader::Fingerprints(PartId part) {
   static thread_local Buffers buffers;
   if (!Load(part, &buffers)) return {};
@@ -111,7 +118,7 @@ ReadyPart PartReader::MakeReady(PartId part) {
   AlignableText alignable(std::move(buffers.work.tokens), buffers.stored.kept, stages_.align,
                           rarity);
   StoredPart& stored = buffers.stored;
-  return {std::move(stored.text), std::move(stored.kept), std::move(stored.marks),
+  return {{std::move(stored.text), std::move(stored.kept), std::move(stored.marks)},
           std::move(alignable)};
 }
 

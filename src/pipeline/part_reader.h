@@ -17,11 +17,15 @@
 
 namespace textkin {
 
-// A part ready for alignment, with the text that its ranges count in.
-struct ReadyPart {
+// The text of a part with what is marked in it.
+struct PartText {
   std::string text;
   std::vector<Span> kept;   // in bytes of `text`
   std::vector<Mark> marks;  // likewise
+};
+
+// A part ready for alignment.
+struct ReadyPart : PartText {
   AlignableText alignable;
 };
 
@@ -37,6 +41,7 @@ class PartReader {
   // `aligned` adds aligned_shares. The functions must not outlive this reader.
   PartLoader Loader(bool aligned);
   std::shared_ptr<const ReadyPart> Ready(PartId part) { return ready_.Get(part); }
+  PartText Text(PartId part);
   std::vector<Fingerprint> Fingerprints(PartId part);  // of the kept text
   // The tokens of the kept text, until this thread asks for others.
   const Tokens* Words(PartId part);

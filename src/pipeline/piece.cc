@@ -148,8 +148,8 @@ class CollectedPiece : public Piece {
       std::tie(traced.back().a, traced.back().b) = ends;
     }
     for (const PartId part : PartsOf(traced)) {
-      const std::shared_ptr<const ReadyPart> ready = parts_->Ready(part);
-      for (const std::uint64_t key : WatermarksOf(ready->text, ready->marks)) {
+      const PartText text = parts_->Text(part);
+      for (const std::uint64_t key : WatermarksOf(text.text, text.marks)) {
         alignment.watermarks.push_back({RankOf(part), key, std::string(collection_->site(part))});
       }
     }

@@ -137,40 +137,40 @@ absl::Status FindFacts(const Collection& collection, PartId part, bool dates, Pa
   const absl::Status status = collection.LoadDocument(collection.WholeOf(part), &document);
   if (!status.ok()) return status;
   if (dates) facts->dates = std::move(document.document.dates);
-  const std::shared_ptr<const ReadyPart> ready = parts->Ready(part);
-  facts->watermarks = WatermarksOf(ready->text, ready->marks);
+  const PartText text = parts->Text(part);
+  facts->watermarks = WatermarksOf(text.text, text.marks);
   return status;
 }
 
-EdgeSide SideOf(const Collection& collection, PartId part, const ReadyPart& ready,
+EdgeSide SideOf(const Collection& collection, PartId part, const PartText& text,
                 std::span<const Span> kept) {
-  return {{collection.id(part), ready.text, collection.char_begin(part)}, kept};
+  return {{collection.id(part), text.text, collection.char_begin(part)}, kept};
 }
 
 // The rows of the edges of a family, told to the ledger.
 void RowsOf(const FamilyGraph& graph, const Collection& collection, PartReader* parts,
             SiteLedger* ledger, TracedRows* rows) {
   const std::vector<Edge>& edges = graph.edges;
-  std::shared_ptr<const ReadyPart> source;
+  PartText source;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const Edge& edge = edges[i];
-    if (i == 0 || edges[i - 1].source != edge.source) source = parts->Ready(edge.source);
-    const std::shared_ptr<const ReadyPart> derived = parts->Ready(edge.derived);
+    if (i == 0 || edges[i - 1].source != edge.source) source = parts->Text(edge.source);
+    const PartText derived = parts->Text(edge.derived);
     rows->edges.push_back({edge.source, edge.derived, ""});
-    AppendEdgeRow(SideOf(collection, edge.source, *source, {}),
-                  SideOf(collection, edge.derived, *derived, derived->kept), edge,
+    AppendEdgeRow(SideOf(collection, edge.source, source, {}),
+                  SideOf(collection, edge.derived, derived, derived.kept), edge,
                   edge.lost_source ? LostIdOf(collection, graph.lost[*edge.lost_source]) : "",
                   &rows->edges.back().row);
     for (const PartId part : FindMisdated(edge, *source, *derived)) rows->misdated.push_back(part);
     if (!IsDirected(edge.relation)) continue;
-    ledger->Add(edge, source->text, derived->text, derived->kept);
+    ledger->Add(edge, source.text, derived.text, derived.kept);
     if (collection.is_inner(edge.source) || collection.is_inner(edge.derived))
       rows->documents.emplace_back(collection.WholeOf(edge.source),
                                    collection.WholeOf(edge.derived));
   }
 }
 
-std::uint64_t KeptChars(const ReadyPart& part) {
+std::uint64_t KeptChars(const PartText& part) {
   std::uint64_t chars = 0;
   for (const Span& span : part.kept)
     chars += CountCodePoints(std::string_view(part.text).substr(span.begin, span.end - span.begin));
@@ -192,8 +192,8 @@ void ContainsRows(const std::vector<Edge>& edges, const Collection& collection, 
     edge.source = collection.id(part);
     edge.derived = collection.id(whole);
     edge.relation = Relation::kContains;
-    edge.share = static_cast<double>(KeptChars(*parts->Ready(part))) /
-                 static_cast<double>(std::max<std::uint64_t>(1, KeptChars(*parts->Ready(whole))));
+    edge.share = static_cast<double>(KeptChars(parts->Text(part))) /
+                 static_cast<double>(std::max<std::uint64_t>(1, KeptChars(parts->Text(whole))));
     rows->push_back({part, whole, ""});
     AppendDocumentEdgeRow(edge, &rows->back().row);
   }

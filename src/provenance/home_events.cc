@@ -1,13 +1,14 @@
-// Words are pairs of neighbouring CJK characters, and words of letters.
+// Words are pairs of neighbouring CJK characters, and words of letters. Those that only one rest
+// has are few; the passages, which are long, are searched for these alone.
 
 #include "home_events.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "hunks.h"
 #include "textkin/spans.h"
 
@@ -25,6 +26,14 @@ constexpr double kLeastShare = 0.3;
 
 using Word = std::uint64_t;
 
+// A word, and the token that it begins at.
+struct WordPlace {
+  Word word = 0;
+  std::uint32_t token = 0;
+
+  friend auto operator<=>(const WordPlace&, const WordPlace&) = default;
+};
+
 class HomeReader {
  public:
   HomeReader(const PairSide& side, std::vector<Span> passages)
@@ -37,16 +46,17 @@ class HomeReader {
 
   std::size_t rest() const { return LengthOf(rest_); }
 
-  // Ascending, with the first place of each.
-  std::map<Word, Span> WordsOfPassages() const {
-    std::map<Word, Span> words;
-    for (const Span& span : passages_) Add(span, &words);
-    return words;
+  // Calls visit(word, its token) for all places of words in passages, ascending.
+  template <typename Visit>
+  void ForEachOfPassages(const Visit& visit) const {
+    for (const Span& span : passages_) ForEachIn(span, visit);
   }
 
-  // Of the `count` tokens of the rest that are nearest to passages.
-  std::map<Word, Span> WordsOfRest(std::size_t count) const {
-    std::map<Word, Span> words;
+  // Of the `count` tokens of the rest that are nearest to passages: ascending, with the first place
+  // of each.
+  std::vector<WordPlace> WordsOfRest(std::size_t count) const {
+    std::vector<WordPlace> words;
+    const auto add = [&](Word word, std::uint32_t token) { words.push_back({word, token}); };
     const std::uint32_t reach = Reach(count);
     for (const Span& span : rest_) {
       const bool behind = span.begin > 0, before = span.end < tokens_.size();
@@ -54,13 +64,23 @@ class HomeReader {
       const std::uint32_t from_end =
           before ? std::max(span.begin, span.end - std::min(span.end, reach)) : span.end;
       if (from_end <= from_begin) {
-        Add(span, &words);
+        ForEachIn(span, add);
       } else {
-        Add({span.begin, from_begin}, &words);
-        Add({from_end, span.end}, &words);
+        ForEachIn({span.begin, from_begin}, add);
+        ForEachIn({from_end, span.end}, add);
       }
     }
+    std::sort(words.begin(), words.end());
+    const auto repeats =
+        std::unique(words.begin(), words.end(),
+                    [](const WordPlace& x, const WordPlace& y) { return x.word == y.word; });
+    words.erase(repeats, words.end());
     return words;
+  }
+
+  // The bytes of the word that begins at a token.
+  Span BytesOfWord(std::uint32_t token) const {
+    return BytesOf(tokens_, token, token + (tokens_.kind[token] == TokenKind::kCjk ? 2 : 1));
   }
 
  private:
@@ -83,14 +103,14 @@ class HomeReader {
     return low;
   }
 
-  void Add(const Span& span, std::map<Word, Span>* words) const {
+  template <typename Visit>
+  void ForEachIn(const Span& span, const Visit& visit) const {
     for (std::uint32_t i = span.begin; i < span.end; ++i) {
       if (tokens_.kind[i] == TokenKind::kWord) {
-        words->emplace(tokens_.symbol[i], BytesOf(tokens_, i, i + 1));
+        visit(tokens_.symbol[i], i);
       } else if (i + 1 < span.end && tokens_.kind[i] == TokenKind::kCjk &&
                  tokens_.kind[i + 1] == TokenKind::kCjk) {
-        const Word pair = (Word{tokens_.symbol[i]} << 32) | tokens_.symbol[i + 1];
-        words->emplace(pair, BytesOf(tokens_, i, i + 2));
+        visit((Word{tokens_.symbol[i]} << 32) | tokens_.symbol[i + 1], i);
       }
     }
   }
@@ -110,22 +130,63 @@ HomeReader ReaderOf(const PairSide& side, const Alignment& alignment, bool is_b)
   return {side, Joined(std::move(spans))};
 }
 
+constexpr std::uint32_t kNowhere = UINT32_MAX;
+
+// A word that is at home in one rest: where there, and where first in the passages of either side.
+struct Home {
+  bool in_a = false;
+  std::uint32_t rest = 0;
+  std::uint32_t a = kNowhere;
+  std::uint32_t b = kNowhere;
+};
+
+// The words of one rest that the other has not, added to *homes and to *of_word.
+void AddHomes(const std::vector<WordPlace>& words, const std::vector<WordPlace>& others, bool in_a,
+              std::vector<Home>* homes, absl::flat_hash_map<Word, std::uint32_t>* of_word) {
+  auto other = others.begin();
+  for (const WordPlace& place : words) {
+    while (other != others.end() && other->word < place.word) ++other;
+    if (other != others.end() && other->word == place.word) continue;
+    of_word->emplace(place.word, static_cast<std::uint32_t>(homes->size()));
+    homes->push_back({in_a, place.token});
+  }
+}
+
+// With their places in passages; words that stand in the passages of one side alone included.
+std::vector<Home> FindHomes(const HomeReader& in_a, const HomeReader& in_b, std::size_t count) {
+  const std::vector<WordPlace> rest_a = in_a.WordsOfRest(count), rest_b = in_b.WordsOfRest(count);
+  std::vector<Home> homes;
+  absl::flat_hash_map<Word, std::uint32_t> of_word;
+  of_word.reserve(rest_a.size() + rest_b.size());
+  AddHomes(rest_a, rest_b, /*in_a=*/true, &homes, &of_word);
+  AddHomes(rest_b, rest_a, /*in_a=*/false, &homes, &of_word);
+  const auto note = [&](std::uint32_t Home::*first) {
+    return [&homes, &of_word, first](Word word, std::uint32_t token) {
+      const auto home = of_word.find(word);
+      if (home == of_word.end()) return;
+      std::uint32_t& place = homes[home->second].*first;
+      place = std::min(place, token);
+    };
+  };
+  in_a.ForEachOfPassages(note(&Home::a));
+  in_b.ForEachOfPassages(note(&Home::b));
+  return homes;
+}
+
 }  // namespace
 
 void ReadHome(const PairSide& a, const PairSide& b, const Alignment& alignment, Tally* tally) {
   const HomeReader in_a = ReaderOf(a, alignment, false), in_b = ReaderOf(b, alignment, true);
   const std::size_t count = std::min({in_a.rest(), in_b.rest(), kMostRest});
   if (count < kLeastRest) return;
-  const std::map<Word, Span> rest_a = in_a.WordsOfRest(count), rest_b = in_b.WordsOfRest(count);
-  const std::map<Word, Span> shared = in_b.WordsOfPassages();
   std::vector<Quote> home_a, home_b;
-  for (const auto& [word, place] : in_a.WordsOfPassages()) {
-    const auto other = shared.find(word);
-    if (other == shared.end()) continue;
-    const auto at_a = rest_a.find(word), at_b = rest_b.find(word);
-    if (at_a != rest_a.end() && at_b == rest_b.end())
-      home_a.push_back({at_a->second, other->second});
-    if (at_b != rest_b.end() && at_a == rest_a.end()) home_b.push_back({place, at_b->second});
+  for (const Home& home : FindHomes(in_a, in_b, count)) {
+    if (home.a == kNowhere || home.b == kNowhere) continue;
+    if (home.in_a) {
+      home_a.push_back({in_a.BytesOfWord(home.rest), in_b.BytesOfWord(home.b)});
+    } else {
+      home_b.push_back({in_a.BytesOfWord(home.a), in_b.BytesOfWord(home.rest)});
+    }
   }
   const bool more_in_a = home_a.size() > home_b.size();
   std::vector<Quote>& more = more_in_a ? home_a : home_b;
