@@ -14,6 +14,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "textkin/document.h"
@@ -84,6 +85,8 @@ class AlignableText {
   // much a fingerprint tells of copying, (0, 1]; without it, everything tells as much.
   AlignableText(Tokens tokens, std::span<const Span> kept, const AlignOptions& options,
                 const std::function<double(std::uint64_t)>& rarity = nullptr);
+  // Tokens alone, for what reads an alignment that is at hand: there is nothing to align it by.
+  explicit AlignableText(Tokens tokens) : tokens_(std::move(tokens)) {}
 
   const Tokens& tokens() const { return tokens_; }
   std::span<const Span> marked() const { return marked_; }  // between kept ranges, ascending
@@ -114,10 +117,10 @@ class AlignableText {
   std::vector<Span> marked_;
   std::vector<std::uint32_t> stream_;
   std::vector<std::uint32_t> token_of_;
-  std::vector<std::uint32_t> weight_before_;
+  std::vector<std::uint32_t> weight_before_ = {0};
   std::vector<Told> told_;
   std::vector<std::uint64_t> seeds_;
-  std::vector<std::uint32_t> bucket_;
+  std::vector<std::uint32_t> bucket_ = {kNone};
   std::vector<std::uint32_t> next_;
   std::uint64_t bucket_mask_ = 0;
 };

@@ -95,10 +95,13 @@ class SpinWordCounter {
   Span FirstPlace(const Tokens& tokens, std::uint32_t word) const;
 
  private:
+  // The bit of a symbol in begins_.
+  std::size_t BitOf(char32_t symbol) const;
   // The list of the words that begin with the first two symbols of `word`, or are its one.
   std::size_t ListOf(std::u32string_view word) const;
 
   std::vector<SpinWord> words_;
+  std::vector<bool> begins_;               // by a hash: whether some word begins with such a symbol
   std::vector<std::uint32_t> list_begin_;  // in listed_, of each list and behind the last
   std::vector<std::uint32_t> listed_;      // words by their lists, ascending in each
 };

@@ -20,6 +20,7 @@ AlignableText::AlignableText(Tokens tokens, std::span<const Span> kept, const Al
   Shingle(tokens_, shingle, &seeds_);
   stream_.reserve(tokens_.size());
   token_of_.reserve(tokens_.size());
+  weight_before_.clear();
   weight_before_.reserve(tokens_.size() + 1);
   std::uint32_t weight = 0;
   for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
@@ -46,7 +47,9 @@ AlignableText::AlignableText(Tokens tokens, std::span<const Span> kept, const Al
 void AlignableText::FindTold(const std::function<double(std::uint64_t)>& rarity) {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  for (const Fingerprint& fingerprint : MakeFingerprints(tokens_)) {
+  const std::vector<Fingerprint> fingerprints = MakeFingerprints(tokens_);
+  told_.reserve(fingerprints.size());
+  for (const Fingerprint& fingerprint : fingerprints) {
     while (token_of_[begin] < fingerprint.token) ++begin;
     end = std::max(begin, end);
     while (weight_before_[end] - weight_before_[begin] < kFingerprintWeight) ++end;

@@ -7,12 +7,15 @@
 namespace textkin {
 namespace {
 
-// A token with its place in the stream, its seed and the table of seeds.
-constexpr std::size_t kBytesPerToken = 50;
+// A token; and with its place in the stream, its seed and the table of seeds.
+constexpr std::size_t kBytesOfToken = 13;
+constexpr std::size_t kBytesOfReadyToken = 50;
+// Of the memory for parts, one in so many is for those with tokens alone.
+constexpr std::uint64_t kWithTokensShare = 2;
 
-std::size_t BytesOf(const ReadyPart& part) {
+std::size_t BytesOf(const ReadyPart& part, std::size_t bytes_of_token) {
   return part.text.size() + part.marks.size() * sizeof(Mark) +
-         kBytesPerToken * part.alignable.tokens().size();
+         bytes_of_token * part.alignable.tokens().size();
 }
 
 }  // namespace
@@ -29,7 +32,11 @@ PartReader::PartReader(const Collection& collection, const StageOptions& stages,
     : collection_(collection),
       stages_(stages),
       ready_(
-          memory, [this](PartId part) { return MakeReady(part); }, BytesOf) {}
+          memory - memory / kWithTokensShare, [this](PartId part) { return MakeReady(part); },
+          [](const ReadyPart& part) { return BytesOf(part, kBytesOfReadyToken); }),
+      with_tokens_(
+          memory / kWithTokensShare, [this](PartId part) { return MakeWithTokens(part); },
+          [](const ReadyPart& part) { return BytesOf(part, kBytesOfToken); }) {}
 
 PartLoader PartReader::Loader(bool aligned) {
   PartLoader loader;
@@ -80,11 +87,11 @@ std::set<PartId> PartReader::changed() {
 bool PartReader::Load(PartId part, Buffers* buffers) {
   const absl::Status status = collection_.Load(part, true, &buffers->stored);
   if (status.ok()) return true;
-  const std::lock_guard lock(mutex_);
   if (absl::IsAborted(status)) {
+    const std::lock_guard lock(mutex_);
     changed_.insert(part);
-  } else if (status_.ok()) {
-    status_ = status;
+  } else {
+    Note(status);
   }
   return false;
 }
@@ -110,22 +117,53 @@ std::string PartReader::Normalized(Buffers* buffers) const {
   return textkin::NormalizedText(stored.text, buffers->work.tokens, stages_.folding);
 }
 
+// As many as there are, without room for more.
+Tokens PartReader::TokensOf(const Buffers& buffers) const {
+  static thread_local Tokens tokens;
+  Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &tokens);
+  return tokens;
+}
+
 ReadyPart PartReader::MakeReady(PartId part) {
   Buffers buffers;
   if (!Load(part, &buffers)) buffers.stored = {};
-  Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
-  const auto rarity = [this](std::uint64_t hash) { return rarity_.Of(hash); };
-  AlignableText alignable(std::move(buffers.work.tokens), buffers.stored.kept, stages_.align,
-                          rarity);
   StoredPart& stored = buffers.stored;
+  const auto rarity = [this](std::uint64_t hash) { return rarity_.Of(hash); };
+  AlignableText alignable(TokensOf(buffers), stored.kept, stages_.align, rarity);
   return {{std::move(stored.text), std::move(stored.kept), std::move(stored.marks)},
           std::move(alignable)};
 }
 
-AlignedShares PartReader::Shares(PartId a, PartId b) {
+ReadyPart PartReader::MakeWithTokens(PartId part) {
+  Buffers buffers;
+  if (!Load(part, &buffers)) buffers.stored = {};
+  StoredPart& stored = buffers.stored;
+  AlignableText alignable(TokensOf(buffers));
+  return {{std::move(stored.text), std::move(stored.kept), std::move(stored.marks)},
+          std::move(alignable)};
+}
+
+Alignment PartReader::Aligned(PartId a, PartId b) {
+  Alignment alignment;
+  if (alignments_) {
+    const absl::StatusOr<bool> found = alignments_->Load(a, b, &alignment);
+    if (!found.ok()) Note(found.status());
+    if (!found.ok() || *found) return alignment;
+  }
   const std::shared_ptr<const ReadyPart> first = Ready(a), second = Ready(b);
-  return SharesOf(first->alignable, second->alignable,
-                  Align(first->alignable, second->alignable, stages_.align));
+  alignment = Align(first->alignable, second->alignable, stages_.align);
+  if (alignments_) Note(alignments_->Add(a, b, alignment));
+  return alignment;
+}
+
+void PartReader::Note(const absl::Status& status) {
+  const std::lock_guard lock(mutex_);
+  if (status_.ok()) status_ = status;
+}
+
+AlignedShares PartReader::Shares(PartId a, PartId b) {
+  const Alignment alignment = Aligned(a, b);
+  return SharesOf(Ready(a)->alignable, Ready(b)->alignable, alignment);
 }
 
 }  // namespace textkin

@@ -1,12 +1,15 @@
-// Fingerprints of all parts, pairs that share some, and alignment of these in blocks: a block is
-// aligned on all threads, then written in order, so that memory holds the rows of one block.
+// Fingerprints of all parts, pairs that share some, alignment of these, and their rows in blocks: a
+// block is made on all threads, then written in order, so that memory holds the rows of one block.
 
 #include "passages.h"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 #include <string>
 #include <utility>
+
+#include "textkin/union_find.h"
 
 namespace textkin {
 namespace {
@@ -36,8 +39,8 @@ std::vector<std::uint32_t> NumberClusters(std::size_t parts, const MatchResult& 
 
 Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
                   const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts) {
-  const auto a = parts->Ready(pair.first), b = parts->Ready(pair.second);
-  Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
+  Alignment alignment = parts->Aligned(pair.first, pair.second);
+  const auto a = parts->WithTokens(pair.first), b = parts->WithTokens(pair.second);
   const PassageSide side_a = {collection.id(pair.first), a->text,
                               collection.char_begin(pair.first)};
   const PassageSide side_b = {collection.id(pair.second), b->text,
@@ -95,6 +98,22 @@ void PassageJobs::Add(std::vector<std::pair<PartId, PartId>> more) {
   pairs.insert(pairs.end(), more.begin(), more.end());
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+}
+
+void AlignJobs(const PassageJobs& jobs, PartReader* parts, const ParallelFor& parallel) {
+  PartId last = 0;
+  for (const auto& [a, b] : jobs.pairs) last = std::max(last, b);
+  UnionFind families(std::size_t{last} + 1);
+  for (const auto& [a, b] : jobs.pairs) families.Join(a, b);
+  std::vector<std::uint32_t> order(jobs.pairs.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::stable_sort(order, {},
+                           [&](std::uint32_t i) { return families.Find(jobs.pairs[i].first); });
+  parallel(order.size(), [&](std::size_t i) {
+    const auto& [a, b] = jobs.pairs[order[i]];
+    parts->Aligned(a, b);
+  });
+  parts->SettleAlignments();
 }
 
 absl::StatusOr<std::uint64_t> WritePassages(const Collection& collection, const PassageJobs& jobs,

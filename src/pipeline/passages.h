@@ -42,6 +42,10 @@ absl::StatusOr<PassageJobs> FindPassageJobs(const FingerprintTable& fingerprints
                                             const MatchResult& result, const Rarity& rarity,
                                             PairSpill spill, const ParallelFor& parallel);
 
+// Aligns all pairs, for what asks for them later: family by family, so that a part is made ready
+// once however far its partners' ids are from each other.
+void AlignJobs(const PassageJobs& jobs, PartReader* parts, const ParallelFor& parallel);
+
 // What one alignment gives.
 struct Aligned {
   std::string rows;  // of passages.jsonl
@@ -49,7 +53,7 @@ struct Aligned {
   PairEvents events;  // where there are passages
 };
 
-// Aligns two parts; what `rules` explain is spun.
+// The rows of two parts; what `rules` explain is spun.
 Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
                   const SpinRuleBook& rules, bool quotes, bool with_events, PartReader* parts);
 

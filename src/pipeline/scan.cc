@@ -414,6 +414,9 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
         &fingerprints);
     parts.SetRarity(
         Rarity::Count(fingerprints, GroupBySketch(collection->sketches(), parallel), parallel));
+    absl::StatusOr<Scratch> alignments = Scratch::Create((*folder)->partial(), 0);
+    if (!alignments.ok()) return alignments.status();
+    parts.KeepAlignments(*std::move(alignments));
     stopwatch.Lap("fingerprint");
   }
   const PartLoader loader = parts.Loader(passages);
@@ -425,18 +428,10 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   if (absl::Status status = collection->sketches().status(); !status.ok()) return status;
   stopwatch.Lap("match");
 
-  // Learn what was spun, then align.
+  // Align, then learn what was spun and write the passages.
   SpinFindings spin;
   EdgeFindings edges;
   if (passages) {
-    if (progress != nullptr) progress->Update({"learning", collection->size(), 0, 0});
-    spin = FindSpin(*collection, *result, std::move(*given), &parts, parallel);
-    if (IsSet(cancel)) return absl::CancelledError("interrupted");
-    if (absl::Status status = parts.status(); !status.ok()) return status;
-    if (absl::Status status = WriteRules(*collection, spin, folder->get()); !status.ok()) {
-      return status;
-    }
-    stopwatch.Lap("spin");
     if (progress != nullptr) progress->Update({"aligning", collection->size(), 0, 0});
     absl::StatusOr<Scratch> sums = Scratch::Create((*folder)->partial(), 0);
     if (!sums.ok()) return sums.status();
@@ -454,6 +449,20 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     run.spilled_bytes += jobs->spilled_bytes;
     run.formulas = jobs->formulas;
     run.aligned_pairs = jobs->pairs.size();
+    parts.SettleAlignments();
+    AlignJobs(*jobs, &parts, parallel);
+    if (IsSet(cancel)) return absl::CancelledError("interrupted");
+    if (absl::Status status = parts.status(); !status.ok()) return status;
+    stopwatch.Lap("align");
+    if (progress != nullptr) progress->Update({"learning", collection->size(), 0, 0});
+    spin = FindSpin(*collection, *result, std::move(*given), &parts, parallel);
+    if (IsSet(cancel)) return absl::CancelledError("interrupted");
+    if (absl::Status status = parts.status(); !status.ok()) return status;
+    if (absl::Status status = WriteRules(*collection, spin, folder->get()); !status.ok()) {
+      return status;
+    }
+    stopwatch.Lap("spin");
+    if (progress != nullptr) progress->Update({"quoting", collection->size(), 0, 0});
     absl::StatusOr<Scratch> event_bytes = Scratch::Create((*folder)->partial(), shares.rows);
     if (!event_bytes.ok()) return event_bytes.status();
     EventStore events(*std::move(event_bytes));
@@ -464,7 +473,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     if (!written.ok()) return written.status();
     if (absl::Status status = parts.status(); !status.ok()) return status;
     run.passages = *written;
-    stopwatch.Lap("align");
+    stopwatch.Lap("passages");
     if (options.provenance) {
       if (progress != nullptr) progress->Update({"tracing", collection->size(), 0, 0});
       const absl::Status traced =

@@ -67,8 +67,8 @@ std::vector<PairExchanges> ChoosePairs(const Collection& collection, const Match
 void AlignPairs(std::vector<PairExchanges>* pairs, PartReader* parts, const ParallelFor& parallel) {
   parallel(pairs->size(), [&](std::size_t i) {
     PairExchanges& pair = (*pairs)[i];
-    const auto a = parts->Ready(pair.a), b = parts->Ready(pair.b);
-    const Alignment alignment = Align(a->alignable, b->alignable, parts->align_options());
+    const Alignment alignment = parts->Aligned(pair.a, pair.b);
+    const auto a = parts->WithTokens(pair.a), b = parts->WithTokens(pair.b);
     for (const Passage& passage : alignment.passages) {
       std::vector<Exchange> found = FindExchanges(a->alignable, b->alignable, passage);
       pair.exchanges.insert(pair.exchanges.end(), found.begin(), found.end());

@@ -70,6 +70,22 @@ class Gap {
   bool is_cjk_ = false;
 };
 
+// Whether all tokens of a run and what stands between them are the same bytes at the same places.
+bool IsWrittenAlike(const PairSide& a, const PairSide& b, const Run& run) {
+  const Tokens& tokens_a = a.alignable->tokens();
+  const Tokens& tokens_b = b.alignable->tokens();
+  const std::uint32_t begin_a = tokens_a.begin[run.a], begin_b = tokens_b.begin[run.b];
+  const std::uint32_t size = EndOf(tokens_a, run.a + run.count - 1) - begin_a;
+  if (EndOf(tokens_b, run.b + run.count - 1) - begin_b != size) return false;
+  if (a.text.substr(begin_a, size) != b.text.substr(begin_b, size)) return false;
+  std::uint32_t unlike = 0;
+  for (std::uint32_t i = 0; i < run.count; ++i) {
+    unlike |= (tokens_a.begin[run.a + i] - begin_a) ^ (tokens_b.begin[run.b + i] - begin_b);
+    unlike |= tokens_a.length[run.a + i] ^ tokens_b.length[run.b + i];
+  }
+  return unlike == 0;
+}
+
 }  // namespace
 
 bool SignReader::Kind::IsMixedIn(bool b) const {
@@ -79,6 +95,7 @@ bool SignReader::Kind::IsMixedIn(bool b) const {
 
 void SignReader::Read(const Run& run) {
   runs_.push_back(run);
+  if (IsWrittenAlike(a_, b_, run)) return;
   const Tokens& tokens_a = a_.alignable->tokens();
   const Tokens& tokens_b = b_.alignable->tokens();
   for (std::uint32_t i = 0; i < run.count; ++i) {

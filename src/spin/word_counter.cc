@@ -12,6 +12,8 @@ namespace {
 
 // Lists a word, so that few of them have words that only share it.
 constexpr std::size_t kListsPerWord = 4;
+// Bits a word of the filter of first symbols, which passes few that begin no word.
+constexpr std::size_t kBitsPerWord = 32;
 
 // Whether `word` stands at token i: for Chinese, without a sign inside it.
 bool StandsAt(const Tokens& tokens, std::size_t i, const SpinWord& word) {
@@ -28,6 +30,8 @@ bool StandsAt(const Tokens& tokens, std::size_t i, const SpinWord& word) {
 }  // namespace
 
 SpinWordCounter::SpinWordCounter(std::vector<SpinWord> words) : words_(std::move(words)) {
+  begins_.assign(std::bit_ceil(kBitsPerWord * words_.size() + 1), false);
+  for (const SpinWord& word : words_) begins_[BitOf(word[0])] = true;
   const std::size_t lists = std::bit_ceil(kListsPerWord * words_.size() + 1);
   list_begin_.assign(lists + 1, 0);
   for (const SpinWord& word : words_) ++list_begin_[ListOf(word) + 1];
@@ -35,6 +39,11 @@ SpinWordCounter::SpinWordCounter(std::vector<SpinWord> words) : words_(std::move
   listed_.resize(words_.size());
   std::vector<std::uint32_t> next(list_begin_.begin(), list_begin_.end() - 1);
   for (std::uint32_t i = 0; i < words_.size(); ++i) listed_[next[ListOf(words_[i])]++] = i;
+}
+
+// Symbols are hashes, or code points side by side: a product spreads both (Knuth).
+std::size_t SpinWordCounter::BitOf(char32_t symbol) const {
+  return (std::uint64_t{symbol} * 0x9E3779B97F4A7C15u >> 32) & (begins_.size() - 1);
 }
 
 std::size_t SpinWordCounter::ListOf(std::u32string_view word) const {
@@ -54,6 +63,7 @@ std::vector<SpinWordCounter::Count> SpinWordCounter::CountIn(const Tokens& token
     }
   };
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!begins_[BitOf(tokens.symbol[i])]) continue;
     const char32_t beginning[] = {tokens.symbol[i],
                                   i + 1 < tokens.size() ? tokens.symbol[i + 1] : 0};
     find(i, {beginning, 1});
