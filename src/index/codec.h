@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -48,9 +49,17 @@ class Decoder {
   // Whether all was read, and nothing is left.
   bool Done() const { return ok_ && bytes_.empty(); }
 
-  std::uint16_t Fixed16() { return static_cast<std::uint16_t>(Fixed(2)); }
-  std::uint32_t Fixed32() { return static_cast<std::uint32_t>(Fixed(4)); }
-  std::uint64_t Fixed64() { return Fixed(8); }
+  std::uint64_t Fixed64() { return Fixed<std::uint64_t>(); }
+  // As many as there is room for in `values`.
+  template <typename T>
+  void FixedAll(std::span<T> values) {
+    const std::string_view bytes = Take(values.size_bytes());
+    const char* at = bytes.data();
+    for (T& value : values) {
+      value = bytes.empty() ? T{0} : LittleEndian<T>(at);
+      at += bytes.empty() ? 0 : sizeof(T);
+    }
+  }
   Hash128 Hash() {
     const std::uint64_t high = Fixed64();
     return {high, Fixed64()};
@@ -58,7 +67,7 @@ class Decoder {
   std::uint64_t Varint() {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
-      const std::uint64_t byte = Fixed(1);
+      const std::uint64_t byte = Fixed<std::uint8_t>();
       value |= (byte & 0x7F) << shift;
       if (byte < 0x80) return value;
     }
@@ -92,14 +101,18 @@ class Decoder {
     bytes_.remove_prefix(size);
     return taken;
   }
-  std::uint64_t Fixed(std::size_t size) {
-    std::uint64_t value = 0;
-    unsigned shift = 0;
-    for (const char byte : Take(size)) {
-      value |= std::uint64_t{static_cast<unsigned char>(byte)} << shift;
-      shift += 8;
-    }
+  // Compilers make one instruction of it.
+  template <typename T>
+  static T LittleEndian(const char* bytes) {
+    T value = 0;
+    for (std::size_t i = 0; i < sizeof(T); ++i)
+      value |= static_cast<T>(T{static_cast<unsigned char>(bytes[i])} << 8 * i);
     return value;
+  }
+  template <typename T>
+  T Fixed() {
+    const std::string_view bytes = Take(sizeof(T));
+    return bytes.empty() ? T{0} : LittleEndian<T>(bytes.data());
   }
 
   std::string_view bytes_;

@@ -59,10 +59,10 @@ bool DecodePart(std::uint64_t text_bytes, Decoder* in, Part* part) {
 }
 
 void DecodeSketch(Decoder* in, Sketch* sketch) {
-  for (std::uint16_t& slot : sketch->minhash) slot = in->Fixed16();
+  in->FixedAll<std::uint16_t>(sketch->minhash);
   sketch->simhash = in->Fixed64();
   sketch->frac.resize(in->Count(sizeof(std::uint32_t)));
-  for (std::uint32_t& value : sketch->frac) value = in->Fixed32();
+  in->FixedAll<std::uint32_t>(sketch->frac);
   sketch->content = in->Hash();
   sketch->shingles = in->Varint32();
 }

@@ -79,7 +79,6 @@ void FrozenBands::Find(std::size_t band, std::uint32_t key,
 }
 
 std::size_t FrozenBands::Count(std::size_t band, std::uint32_t key) const {
-  if (runs_[band].empty()) return 0;  // as long as all fits into memory
   static thread_local std::vector<std::uint32_t> numbers;
   numbers.clear();
   Find(band, key, &numbers);

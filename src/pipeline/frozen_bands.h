@@ -28,6 +28,7 @@ class FrozenBands {
 
   // Takes entries of a band, in any order. Several threads for different bands.
   void Add(std::size_t band, std::vector<KeyedNumber> entries);
+  bool IsEmpty(std::size_t band) const { return runs_[band].empty(); }  // all fits into memory
   // Appends the numbers under `key`. Several threads.
   void Find(std::size_t band, std::uint32_t key, std::vector<std::uint32_t>* numbers) const;
   // How many there are.

@@ -31,6 +31,7 @@ absl::Status Greedy::TakeIndex(const AgainstIndex& against, bool holders_too,
     const std::size_t end = std::min(indexed_.size(), begin + kIndexedPerBlock);
     if (const absl::Status status = AddIndexed(begin, end, parallel); !status.ok()) return status;
   }
+  index_.Settle(parallel);
   return check();
 }
 
@@ -80,7 +81,7 @@ absl::Status Greedy::AddIndexed(std::size_t begin, std::size_t end, const Parall
     with_shingles.push_back(&keys[i]);
     numbers.push_back(number);
   }
-  index_.AddAll(with_shingles, numbers, parallel);
+  index_.Gather(with_shingles, numbers, parallel);
   return error.status();
 }
 

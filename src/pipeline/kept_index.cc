@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -26,8 +27,15 @@ constexpr std::size_t kFullQuarters = 3;
 constexpr std::size_t kRecordsPerSearch = 512;
 // Bands of one task: about 30 microseconds.
 constexpr std::size_t kBandsPerTask = 4;
-// Records by which memory is asked for before it is used.
-constexpr std::size_t kAhead = 8;
+// Records by which memory is asked for before it is used: some 100 ns.
+constexpr std::size_t kAhead = 16;
+// Records whose keys one task puts in the order of bands.
+constexpr std::size_t kRecordsPerTurning = 256;
+// Entries that are added to one piece of a table while it stays in the cache, 48 kB.
+constexpr std::size_t kEntriesAtOnce = 4096;
+// Numbers between the keys of two bands: without them all bands of a record would share one set of
+// the cache.
+constexpr std::size_t kBetweenBands = 16;
 // Slots of a band that are hashed at once.
 constexpr unsigned kRowsPerWord = 4;
 // Values of FracMinHash that a candidate shares, and their share of a record's own, four standard
@@ -55,6 +63,29 @@ void CountNumbers(std::vector<std::uint32_t>* numbers, std::vector<Count>* count
   }
 }
 
+// Keys of records in the order of bands. A walk over one band would fetch a line of memory for each
+// record from the records' own lists, and takes longer for that than for the table.
+class KeysByBand {
+ public:
+  KeysByBand(std::span<const IndexKeys* const> keys, unsigned bands, const ParallelFor& parallel)
+      : size_(keys.size()), keys_(bands * (keys.size() + kBetweenBands)) {
+    parallel((size_ + kRecordsPerTurning - 1) / kRecordsPerTurning, [&](std::size_t task) {
+      const std::size_t end = std::min(size_, (task + 1) * kRecordsPerTurning);
+      for (std::size_t i = task * kRecordsPerTurning; i < end; ++i) {
+        for (unsigned band = 0; band < bands; ++band)
+          keys_[band * (size_ + kBetweenBands) + i] = keys[i]->bands[band];
+      }
+    });
+  }
+  std::span<const std::uint32_t> Of(std::size_t band) const {
+    return std::span(keys_).subspan(band * (size_ + kBetweenBands), size_);
+  }
+
+ private:
+  std::size_t size_;
+  std::vector<std::uint32_t> keys_;
+};
+
 }  // namespace
 
 BandShape BandShape::For(double threshold) {
@@ -80,6 +111,23 @@ bool NumberTable::Add(std::uint32_t key, std::uint32_t number, std::size_t elsew
   entries_[at] = {key, number};
   ++used_;
   return true;
+}
+
+template <typename AddOne>
+void NumberTable::AddMany(std::vector<KeyedNumber> all, const AddOne& add) {
+  // Places ascend with keys.
+  const auto chunks = static_cast<unsigned>(std::bit_width(all.size() / kEntriesAtOnce));
+  const auto chunk_of = [chunks](const Entry& entry) {
+    return std::uint64_t{entry.key} << chunks >> 32;
+  };
+  std::vector<std::size_t> begins((std::size_t{1} << chunks) + 1);
+  for (const Entry& entry : all) ++begins[chunk_of(entry) + 1];
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  std::vector<Entry> ordered(all.size());
+  for (const Entry& entry : all) ordered[begins[chunk_of(entry)]++] = entry;
+  std::vector<Entry>().swap(all);
+  Reserve(ordered.size());
+  for (const Entry& entry : ordered) add(entry);
 }
 
 void NumberTable::Reserve(std::size_t numbers) {
@@ -185,20 +233,22 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
   std::vector<std::vector<Proposal>> proposals((shape_.bands + kBandsPerTask - 1) / kBandsPerTask);
   for (std::size_t begin = 0; begin < keys.size(); begin += kRecordsPerSearch) {
     const std::size_t size = std::min(kRecordsPerSearch, keys.size() - begin);
+    const KeysByBand by_band(keys.subspan(begin, size), shape_.bands, parallel);
     parallel(proposals.size(), [&](std::size_t task) {
       static thread_local std::vector<std::uint32_t> numbers;
       proposals[task].clear();
       const std::size_t last = std::min<std::size_t>(shape_.bands, (task + 1) * kBandsPerTask);
       for (std::size_t band = task * kBandsPerTask; band < last; ++band) {
         const NumberTable& table = tables_[band];
+        const std::span<const std::uint32_t> of_band = by_band.Of(band);
         for (std::size_t i = 0; i < size; ++i) {
-          if (i + kAhead < size) table.Prefetch(keys[begin + i + kAhead]->bands[band]);
-          table.Find(keys[begin + i]->bands[band], [&](std::uint32_t number) {
+          if (i + kAhead < size) table.Prefetch(of_band[i + kAhead]);
+          table.Find(of_band[i], [&](std::uint32_t number) {
             proposals[task].emplace_back(static_cast<std::uint32_t>(i), number);
           });
           if (!frozen_) continue;
           numbers.clear();
-          frozen_->Find(band, keys[begin + i]->bands[band], &numbers);
+          frozen_->Find(band, of_band[i], &numbers);
           for (const std::uint32_t number : numbers)
             proposals[task].emplace_back(static_cast<std::uint32_t>(i), number);
         }
@@ -215,7 +265,8 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
 }
 
 bool KeptIndex::AddToBand(unsigned band, std::uint32_t key, std::uint32_t number) {
-  return tables_[band].Add(key, number, frozen_ ? frozen_->Count(band, key) : 0);
+  return tables_[band].Add(key, number,
+                           frozen_ && !frozen_->IsEmpty(band) ? frozen_->Count(band, key) : 0);
 }
 
 void KeptIndex::AddValues(const IndexKeys& keys, std::uint32_t number) {
@@ -233,15 +284,42 @@ void KeptIndex::Add(const IndexKeys& keys, std::uint32_t number) {
 void KeptIndex::AddAll(std::span<const IndexKeys* const> keys,
                        std::span<const std::uint32_t> numbers, const ParallelFor& parallel) {
   std::vector<std::uint64_t> full(shape_.bands);
+  const KeysByBand by_band(keys, shape_.bands, parallel);
   parallel(shape_.bands, [&](std::size_t band) {
     const auto number = static_cast<unsigned>(band);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (i + kAhead < keys.size()) tables_[band].Prefetch(keys[i + kAhead]->bands[band]);
-      full[band] += AddToBand(number, keys[i]->bands[band], numbers[i]) ? 0 : 1;
+    const std::span<const std::uint32_t> of_band = by_band.Of(band);
+    for (std::size_t i = 0; i < of_band.size(); ++i) {
+      if (i + kAhead < of_band.size()) tables_[band].Prefetch(of_band[i + kAhead]);
+      full[band] += AddToBand(number, of_band[i], numbers[i]) ? 0 : 1;
     }
   });
   full_buckets_ = std::accumulate(full.begin(), full.end(), full_buckets_);
   for (std::size_t i = 0; i < keys.size(); ++i) AddValues(*keys[i], numbers[i]);
+  SpillIfFull(parallel);
+}
+
+void KeptIndex::Gather(std::span<const IndexKeys* const> keys,
+                       std::span<const std::uint32_t> numbers, const ParallelFor& parallel) {
+  const KeysByBand by_band(keys, shape_.bands, parallel);
+  parallel(shape_.bands, [&](std::size_t band) {
+    const std::span<const std::uint32_t> of_band = by_band.Of(band);
+    for (std::size_t i = 0; i < of_band.size(); ++i)
+      gathered_[band].push_back({of_band[i], numbers[i]});
+  });
+  for (std::size_t i = 0; i < keys.size(); ++i) AddValues(*keys[i], numbers[i]);
+  if (gathered_.front().size() < most_gathered_) return;
+  Settle(parallel);
+  Spill(parallel);
+}
+
+void KeptIndex::Settle(const ParallelFor& parallel) {
+  std::vector<std::uint64_t> full(shape_.bands);
+  parallel(shape_.bands, [&](std::size_t band) {
+    tables_[band].AddMany(std::move(gathered_[band]), [&](const KeyedNumber& entry) {
+      full[band] += AddToBand(static_cast<unsigned>(band), entry.key, entry.number) ? 0 : 1;
+    });
+  });
+  full_buckets_ = std::accumulate(full.begin(), full.end(), full_buckets_);
   SpillIfFull(parallel);
 }
 
@@ -253,8 +331,10 @@ void KeptIndex::Clear() {
 
 void KeptIndex::Reserve(std::size_t records) {
   constexpr std::uint64_t kEntryBytes = 12;  // at the load that Reserve gives
-  const std::uint64_t most = memory_ / (kEntryBytes * shape_.bands);
-  for (NumberTable& table : tables_) table.Reserve(std::min<std::uint64_t>(records, most));
+  most_gathered_ = std::max<std::uint64_t>(1, memory_ / (kEntryBytes * shape_.bands));
+  gathered_.resize(shape_.bands);
+  for (std::vector<KeyedNumber>& of_band : gathered_)
+    of_band.reserve(std::min(records, most_gathered_));
 }
 
 void KeptIndex::SpillTo(Scratch scratch, std::uint64_t memory) {
@@ -263,7 +343,10 @@ void KeptIndex::SpillTo(Scratch scratch, std::uint64_t memory) {
 }
 
 void KeptIndex::SpillIfFull(const ParallelFor& parallel) {
-  if (TableBytes() <= memory_) return;
+  if (TableBytes() > memory_) Spill(parallel);
+}
+
+void KeptIndex::Spill(const ParallelFor& parallel) {
   parallel(shape_.bands, [&](std::size_t band) { frozen_->Add(band, tables_[band].TakeAll()); });
 }
 
@@ -276,7 +359,10 @@ std::uint64_t KeptIndex::TableBytes() const {
 }
 
 std::uint64_t KeptIndex::bytes() const {
-  return values_.bytes() + values_of_.capacity() * sizeof(std::uint64_t) + TableBytes() +
+  std::uint64_t gathered = 0;
+  for (const std::vector<KeyedNumber>& of_band : gathered_)
+    gathered += of_band.size() * sizeof(KeyedNumber);
+  return gathered + values_.bytes() + values_of_.capacity() * sizeof(std::uint64_t) + TableBytes() +
          (frozen_ ? frozen_->bytes() : 0);
 }
 

@@ -50,6 +50,10 @@ class NumberTable {
   void Prefetch(std::uint32_t key) const { __builtin_prefetch(&entries_[Home(key)]); }
   // False when the bucket is full; `elsewhere`: so many of it lie in another table.
   bool Add(std::uint32_t key, std::uint32_t number, std::size_t elsewhere = 0);
+  // Adds all by add(entry), in the order of the places that they take, and those of one key in that
+  // of `all`: one by one, each of millions would wait for memory.
+  template <typename AddOne>
+  void AddMany(std::vector<KeyedNumber> all, const AddOne& add);
   // All that was added; the table is empty then, and small.
   std::vector<KeyedNumber> TakeAll();
   // Makes room for so many more, so that the table does not grow under them.
@@ -108,8 +112,13 @@ class KeptIndex {
   // Of numbers[i] the keys are *keys[i].
   void AddAll(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
               const ParallelFor& parallel);
+  // Like AddAll, for very many: they are found once Settle has been called behind the last, and
+  // nothing is to be asked or added before. Reserve comes first.
+  void Gather(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
+              const ParallelFor& parallel);
+  void Settle(const ParallelFor& parallel);
   void Clear();
-  // Makes room for so many more records, as far as they stay in memory.
+  // Makes room to gather so many records, as far as they stay in memory.
   void Reserve(std::size_t records);
   // From now on bands whose tables take more than about `memory` bytes go to `scratch`.
   void SpillTo(Scratch scratch, std::uint64_t memory);
@@ -126,12 +135,15 @@ class KeptIndex {
   bool AddToBand(unsigned band, std::uint32_t key, std::uint32_t number);
   void AddValues(const IndexKeys& keys, std::uint32_t number);
   void SpillIfFull(const ParallelFor& parallel);
+  void Spill(const ParallelFor& parallel);
   std::uint64_t TableBytes() const;
 
   BandShape shape_;
   bool containment_;
   bool by_one_value_ = false;
   std::vector<NumberTable> tables_;                              // by band
+  std::vector<std::vector<KeyedNumber>> gathered_;               // by band, not in tables_ yet
+  std::size_t most_gathered_ = 0;                                // of a band
   std::unique_ptr<FrozenBands> frozen_;                          // null: all in memory
   std::uint64_t memory_ = UINT64_MAX;                            // of tables_, bytes
   NumberTable values_;                                           // of FracMinHash
