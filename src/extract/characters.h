@@ -16,6 +16,10 @@ inline bool IsCjk(char32_t c) {
          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
          (c >= 0x20000 && c <= 0x3FFFF) || c == U'〇';
 }
+// Bytes that begin the characters from U+4000 to U+9FFF: CJK characters of three bytes, most of a
+// Chinese text.
+inline constexpr char32_t kFirstCjkByte = 0xE4;
+inline constexpr char32_t kLastCjkByte = 0xE9;
 inline bool IsAsciiDigit(char32_t c) { return c >= '0' && c <= '9'; }
 inline bool IsAsciiLetter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Latin capitals made small, for words that are compared with a list.

@@ -204,6 +204,13 @@ bool FoldForCues(std::string_view words, bool tight, std::string* folded) {
     auto c = static_cast<char32_t>(static_cast<unsigned char>(words[at]));
     if (c < 0x80) {
       ++at;
+    } else if (c >= kFirstCjkByte && c <= kLastCjkByte) {
+      if (blank && !tight) *end++ = ' ';
+      blank = false;
+      cjk = wide = true;
+      end = std::copy_n(words.begin() + at, 3, end);
+      at += 3;
+      continue;
     } else {
       c = DecodeUtf8(words, &at);
     }

@@ -71,6 +71,11 @@ bool FoldForKey(std::string_view text, bool numbers, std::string* folded) {
     auto c = static_cast<char32_t>(static_cast<unsigned char>(text[at]));
     if (c < 0x80) {
       ++at;
+    } else if (c >= kFirstCjkByte && c <= kLastCjkByte) {  // nothing is folded
+      letters = true;
+      end = std::copy_n(text.data() + first, 3, end);
+      at += 3;
+      continue;
     } else {
       c = LowerWide(DecodeUtf8(text, &at));
     }
