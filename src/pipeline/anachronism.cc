@@ -41,7 +41,7 @@ struct Parted {
   std::size_t title_end = 0;  // in the text
 };
 
-Parted TitleOf(const ReadyPart& part) {
+Parted TitleOf(const PartText& part) {
   static constexpr std::string_view kBlank = " \t\r\n#";
   const std::string_view text = part.text;
   for (const Span& span : part.kept) {
@@ -55,7 +55,7 @@ Parted TitleOf(const ReadyPart& part) {
 }
 
 // Whether what is kept behind the title speaks of `of`, and nowhere of `other`.
-bool SpeaksOfAlone(const ReadyPart& part, std::size_t title_end, std::string_view of,
+bool SpeaksOfAlone(const PartText& part, std::size_t title_end, std::string_view of,
                    std::string_view other) {
   const std::string_view text = part.text;
   bool speaks = false;
@@ -73,7 +73,7 @@ bool SpeaksOfAlone(const ReadyPart& part, std::size_t title_end, std::string_vie
   return speaks;
 }
 
-void AddMisdatedTitles(const Edge& edge, const ReadyPart& source, const ReadyPart& derived,
+void AddMisdatedTitles(const Edge& edge, const PartText& source, const PartText& derived,
                        std::vector<PartId>* misdated) {
   const Parted in_source = TitleOf(source), in_derived = TitleOf(derived);
   const std::string_view a = in_source.title, b = in_derived.title;
@@ -107,8 +107,8 @@ bool ShowsOneYearForSeveral(const Edge& edge, std::string_view source, std::stri
 
 }  // namespace
 
-std::vector<PartId> FindMisdated(const Edge& edge, const ReadyPart& source,
-                                 const ReadyPart& derived) {
+std::vector<PartId> FindMisdated(const Edge& edge, const PartText& source,
+                                 const PartText& derived) {
   std::vector<PartId> misdated;
   AddMisdatedTitles(edge, source, derived, &misdated);
   if (ShowsOneYearForSeveral(edge, source.text, derived.text)) misdated.push_back(edge.derived);

@@ -161,7 +161,7 @@ void RowsOf(const FamilyGraph& graph, const Collection& collection, PartReader* 
                   SideOf(collection, edge.derived, derived, derived.kept), edge,
                   edge.lost_source ? LostIdOf(collection, graph.lost[*edge.lost_source]) : "",
                   &rows->edges.back().row);
-    for (const PartId part : FindMisdated(edge, *source, *derived)) rows->misdated.push_back(part);
+    for (const PartId part : FindMisdated(edge, source, derived)) rows->misdated.push_back(part);
     if (!IsDirected(edge.relation)) continue;
     ledger->Add(edge, source.text, derived.text, derived.kept);
     if (collection.is_inner(edge.source) || collection.is_inner(edge.derived))
