@@ -256,7 +256,8 @@ class EdgeFinder {
     } else if (both_lost) {
       edge->relation = Relation::kCommonSource;
       edge->reason = "losses_on_both_sides";
-    } else if ((in_tree || apart) && order >= kLeastNats && confidence >= weights_.directed_from) {
+    } else if ((in_tree || apart) && order >= kLeastNats &&
+               confidence >= (in_tree ? weights_.directed_from : weights_.second_from)) {
       edge->confidence = confidence;
       edge->relation = Relation::kDerivesFrom;
       if (!is_parent) return;

@@ -54,6 +54,7 @@ Weights ReadWeights() {
   weights.most_margin = number("most_margin");
   weights.separative = number("separative");
   weights.directed_from = number("directed_from");
+  weights.second_from = number("second_from");
   weights.direct_from = number("direct_from");
   weights.parent = json.at("parent").get<Weights::Curve>();
   weights.ancestor = json.at("ancestor").get<Weights::Curve>();

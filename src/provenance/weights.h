@@ -57,6 +57,7 @@ struct Weights {
   double separative = 0;  // nats of losses on each side that make a common source
 
   double directed_from = 0;  // confidence below which no direction is given
+  double second_from = 0;    // the same of a source in another tree
   double direct_from = 0;    // confidence_direct from which it is `copies`
   // From nats to probability, by linear interpolation; ascending.
   using Curve = std::vector<std::pair<double, double>>;
