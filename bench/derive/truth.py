@@ -298,7 +298,7 @@ def matches_of(first: dict[int, list[Run]], second: dict[int, list[Run]]) -> lis
 
 
 def chains(found: list[Run], language: str) -> list[list[Run]]:
-    """Matches in one order on both sides with gaps of at most BRIDGE characters."""
+    """Matches in one order on both sides with gaps of at most BRIDGE characters, none inside another on both sides."""
     shortest, bridge = SHORTEST[language], BRIDGE[language]
     done: list[list[Run]] = []
     active: list[list[Run]] = []
@@ -320,7 +320,16 @@ def chains(found: list[Run], language: str) -> list[list[Run]]:
         else:
             best.append(match)
         active = still
-    return [chain for chain in done + active if sum(length for _, _, length in chain) >= shortest]
+    long = [chain for chain in done + active if sum(length for _, _, length in chain) >= shortest]
+    return [chain for chain in long if not any(other is not chain and _holds(other, chain) for other in long)]
+
+
+def _holds(outer: list[Run], inner: list[Run]) -> bool:
+    """Whether one chain lies within another on both sides: what is said twice of a piece of text is one passage."""
+    (a, b, _), (a_last, b_last, length) = outer[0], outer[-1]
+    (first, second, _), (first_last, second_last, inner_length) = inner[0], inner[-1]
+    return (a <= first and b <= second
+            and first_last + inner_length <= a_last + length and second_last + inner_length <= b_last + length)  # fmt: skip
 
 
 def apart(found: list[Run], first: list[int], second: list[int]) -> list[list[Run]]:

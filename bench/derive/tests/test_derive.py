@@ -346,6 +346,11 @@ class CarriedText(unittest.TestCase):
         self.assertEqual(len(chains([(0, 0, 80), (187, 80, 30)], "en")), 1)
         self.assertEqual(len(chains([(0, 0, 80), (188, 80, 80)], "en")), 2)
 
+    def test_no_passage_lies_inside_another(self) -> None:
+        outer = [(0, 0, 100), (200, 200, 100)]  # in its gap, a sentence that stands before its like
+        self.assertEqual(chains([*outer, (105, 110, 80), (205, 95, 85)], "en"), [[outer[0], (105, 110, 80), outer[1]]])
+        self.assertEqual(len(chains([(0, 0, 100), (120, 400, 80), (200, 200, 100)], "en")), 2)
+
     def test_no_passage_lies_in_two_texts_of_an_anthology(self) -> None:
         found = [(0, 0, 40), (50, 50, 40), (90, 90, 10)]
         self.assertEqual(apart(found, [], []), [found])
