@@ -75,6 +75,8 @@ struct MatchOptions {
   double threshold = 0.5;  // of resemblance, (0, 1]
   bool strict =
       false;  // kin is resemblance >= threshold and nothing else; no containment, no templates
+  // Kin may have no run of words in common: every candidate is aligned.
+  bool reworded = false;
   CandidateSketch sketch = CandidateSketch::kMinHash;
   unsigned bands =
       64;  // bands * rows = kMinHashSlots at most; P(candidate) = 1 - (1 - J^rows)^bands
@@ -138,8 +140,10 @@ struct MatchResult {
 // InvalidArgument for options out of range. The result does not depend on the executor, and not on
 // the order in which sketches were appended. `stats.verified_pairs` alone may vary with the
 // executor.
+// `reworded` are more candidates, which no sketch shows: those that aligned_shares makes kin.
 absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
-                                       const MatchOptions& options, const ParallelFor& parallel);
+                                       const MatchOptions& options, const ParallelFor& parallel,
+                                       std::span<const std::pair<PartId, PartId>> reworded = {});
 
 // The same, of candidates that were found elsewhere: all `pairs` of the parts at hand, heads of
 // their classes only. Parts that candidates or equal text connect must all be here; any others

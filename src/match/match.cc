@@ -9,6 +9,7 @@
 #include "exact_classes.h"
 #include "group.h"
 #include "options.h"
+#include "verdict.h"
 #include "verify.h"
 
 namespace textkin {
@@ -22,6 +23,23 @@ std::vector<PartId> HeadsWithShingles(const SketchTable& sketches, const ExactCl
     if (classes.IsHead(part) && sketches.shingles(part) > 0) heads.push_back(part);
   }
   return heads;
+}
+
+// Pairs that are only alike would connect everything to one group.
+void AddReworded(std::span<const std::pair<PartId, PartId>> pairs, const ExactClasses& classes,
+                 const PartLoader& loader, const ParallelFor& parallel, Candidates* candidates) {
+  if (pairs.empty()) return;
+  std::vector<char> is_kin(pairs.size(), 0);
+  parallel(pairs.size(), [&](std::size_t i) {
+    const auto& [a, b] = pairs[i];
+    if (!classes.IsHead(a) || !classes.IsHead(b)) return;
+    const AlignedShares shares = loader.aligned_shares(a, b);
+    is_kin[i] = (shares.a_is_shorter ? shares.a : shares.b) >= kKinShare;
+  });
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (is_kin[i]) candidates->pairs.push_back(MakePair(pairs[i].first, pairs[i].second));
+  }
+  SortAndDropRepeats(&candidates->pairs);
 }
 
 void AddCounts(const Candidates& candidates, MatchStats* stats) {
@@ -99,7 +117,8 @@ std::string_view ClusterKindName(ClusterKind kind) {
 }
 
 absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLoader& loader,
-                                       const MatchOptions& options, const ParallelFor& parallel) {
+                                       const MatchOptions& options, const ParallelFor& parallel,
+                                       std::span<const std::pair<PartId, PartId>> reworded) {
   const absl::Status checked = CheckOptions(options);
   if (!checked.ok()) return checked;
 
@@ -108,8 +127,9 @@ absl::StatusOr<MatchResult> MatchParts(const SketchTable& sketches, const PartLo
   const std::vector<PartId> heads = HeadsWithShingles(sketches, classes);
 
   // 2. Candidates: pairs of heads that the sketches cannot tell from kin.
-  return DecideCandidates(sketches, loader, classes,
-                          FindCandidates(sketches, heads, options, parallel), options, parallel);
+  Candidates candidates = FindCandidates(sketches, heads, options, parallel);
+  AddReworded(reworded, classes, loader, parallel, &candidates);
+  return DecideCandidates(sketches, loader, classes, candidates, options, parallel);
 }
 
 absl::StatusOr<MatchResult> MatchCandidates(const SketchTable& sketches, const PartLoader& loader,

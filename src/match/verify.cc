@@ -74,7 +74,7 @@ void Verifier::FindKin(const PartContent& a, const PartContent& b, Verified* ver
     verified->has_verdict = verified->joins = containment >= kKinContainment;
   } else if (containment >= kContained) {
     verified->has_verdict = verified->joins = true;
-  } else if (containment >= kLeastContainment) {
+  } else if (options_.reworded || containment >= kLeastContainment) {
     const AlignedShares shares = loader_.aligned_shares(numbers.a, numbers.b);
     verified->has_verdict = (shares.a_is_shorter ? shares.a : shares.b) >= kKinShare;
     const auto [least, most] = std::minmax(shares.a, shares.b);

@@ -171,6 +171,7 @@ absl::StatusOr<Comparison> CompareTexts(ComparedText a, ComparedText b, const St
   MatchOptions match;
   match.threshold = threshold;
   match.strict = stages.strict;
+  match.reworded = stages.align.bags;
   const absl::StatusOr<Judgement> judgement = JudgePair(LoaderOf(a, b, alignment, stages), match);
   if (!judgement.ok()) return judgement.status();
   Comparison comparison{std::move(a), std::move(b), *judgement, std::move(alignment), std::nullopt};

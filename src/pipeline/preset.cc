@@ -76,6 +76,7 @@ MatchOptions MatchOptionsOf(const ScanOptions& options) {
   MatchOptions match;
   match.threshold = options.threshold;
   match.strict = OptionsOf(options.preset).strict;
+  match.reworded = OptionsOf(options.preset).align.bags;
   match.sketch = options.sketch;
   if (match.strict) SetBands(&match);
   return match;

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "collect.h"
 #include "part_reader.h"
 #include "passages.h"
@@ -21,9 +24,15 @@ struct RewordingMemory {
   PairSpill sums;
 };
 
-// Adds the pairs to *jobs; those inside of closed clusters are there already.
-absl::Status AddRewordings(const Collection& collection, const MatchResult& result,
-                           PartReader* parts, RewordingMemory memory, const ParallelFor& parallel,
-                           PassageJobs* jobs);
+struct Rewordings {
+  std::vector<std::pair<PartId, PartId>> pairs;  // a < b, ascending
+  std::uint64_t spilled_bytes = 0;
+};
+
+// `group_of`: parts that sketches say are alike. One of each group tells which words are common.
+absl::StatusOr<Rewordings> FindRewordings(const Collection& collection,
+                                          std::span<const std::uint32_t> group_of,
+                                          PartReader* parts, RewordingMemory memory,
+                                          const ParallelFor& parallel);
 
 }  // namespace textkin

@@ -333,16 +333,17 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> OpenIndex(const ScanOptions& option
   return index;
 }
 
-absl::Status FindRewordings(const Collection& collection, const MatchResult& result,
-                            const OutputFolder& folder, const MemoryShares& shares,
-                            const ParallelFor& parallel, PartReader* parts, PassageJobs* jobs) {
+absl::StatusOr<Rewordings> RewordingsOf(const Collection& collection,
+                                        std::span<const std::uint32_t> group_of,
+                                        const OutputFolder& folder, const MemoryShares& shares,
+                                        const ParallelFor& parallel, PartReader* parts) {
   absl::StatusOr<Scratch> pairs = Scratch::Create(folder.partial(), 0);
   if (!pairs.ok()) return pairs.status();
   absl::StatusOr<Scratch> sums = Scratch::Create(folder.partial(), 0);
   if (!sums.ok()) return sums.status();
-  return AddRewordings(collection, result, parts,
-                       {*std::move(pairs), shares.fingerprints, {*std::move(sums), shares.pairs}},
-                       parallel, jobs);
+  return FindRewordings(collection, group_of, parts,
+                        {*std::move(pairs), shares.fingerprints, {*std::move(sums), shares.pairs}},
+                        parallel);
 }
 
 absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink* progress,
@@ -405,6 +406,7 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
   PartReader parts(*collection, stages, shares.ready);
   const ParallelFor parallel = MakeParallelFor(cancel);
   FingerprintTable fingerprints;
+  Rewordings reworded;
   if (passages) {
     absl::StatusOr<Scratch> runs = Scratch::Create((*folder)->partial(), 0);
     if (!runs.ok()) return runs.status();
@@ -412,16 +414,23 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     FingerprintParts(
         *collection, [&](PartId part) { return parts.Fingerprints(part); }, parallel,
         &fingerprints);
-    parts.SetRarity(
-        Rarity::Count(fingerprints, GroupBySketch(collection->sketches(), parallel), parallel));
+    const std::vector<std::uint32_t> groups = GroupBySketch(collection->sketches(), parallel);
+    parts.SetRarity(Rarity::Count(fingerprints, groups, parallel));
     absl::StatusOr<Scratch> alignments = Scratch::Create((*folder)->partial(), 0);
     if (!alignments.ok()) return alignments.status();
     parts.KeepAlignments(*std::move(alignments));
     stopwatch.Lap("fingerprint");
+    if (stages.align.bags) {
+      absl::StatusOr<Rewordings> found =
+          RewordingsOf(*collection, groups, **folder, shares, parallel, &parts);
+      if (!found.ok()) return found.status();
+      reworded = *std::move(found);
+      stopwatch.Lap("reword");
+    }
   }
   const PartLoader loader = parts.Loader(passages);
   const absl::StatusOr<MatchResult> result =
-      MatchParts(collection->sketches(), loader, match_options, parallel);
+      MatchParts(collection->sketches(), loader, match_options, parallel, reworded.pairs);
   if (IsSet(cancel)) return absl::CancelledError("interrupted");
   if (!result.ok()) return result.status();
   if (absl::Status status = parts.status(); !status.ok()) return status;
@@ -441,12 +450,8 @@ absl::StatusOr<ScanSummary> ScanChecked(const ScanOptions& options, ProgressSink
     if (absl::Status status = fingerprints.status(); !status.ok()) return status;
     run.spilled_bytes = fingerprints.spilled_bytes();
     fingerprints = FingerprintTable();
-    if (stages.align.bags) {
-      const absl::Status status =
-          FindRewordings(*collection, *result, **folder, shares, parallel, &parts, &*jobs);
-      if (!status.ok()) return status;
-    }
-    run.spilled_bytes += jobs->spilled_bytes;
+    jobs->Add(std::move(reworded.pairs));
+    run.spilled_bytes += jobs->spilled_bytes + reworded.spilled_bytes;
     run.formulas = jobs->formulas;
     run.aligned_pairs = jobs->pairs.size();
     parts.SettleAlignments();

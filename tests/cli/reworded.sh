@@ -30,6 +30,7 @@ PY
 "$TEXTKIN" scan in -o paraphrase --quiet --no-report --preset paraphrase
 "$TEXTKIN" scan in -o again --quiet --no-report --preset paraphrase --threads 1
 cmp paraphrase/passages.jsonl again/passages.jsonl
+cat paraphrase/clusters.jsonl | python3 -B -c "import json, sys; [print(*json.loads(line)[\"members\"]) for line in sys.stdin]"
 for preset in report paraphrase; do
   echo "$preset:"
   python3 -B -c '
