@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <cstddef>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "textkin/document.h"
@@ -41,6 +43,11 @@ class UnionFind {
       PartId expected = y;  // still a root?
       if (parent_[y].compare_exchange_strong(expected, x, kRelaxed)) return;
     }
+  }
+
+  // Takes components apart, of which all members must be given. No other thread may use these.
+  void TakeApart(std::span<const PartId> members) {
+    for (const PartId part : members) parent_[part].store(part, kRelaxed);
   }
 
  private:

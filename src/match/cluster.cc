@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "joiner.h"
 #include "siblings.h"
 
@@ -129,6 +128,7 @@ GroupResult Clusterer::Run(Group group) {
   std::vector<Verified> verified = Verify(group.pairs, judged);
   AddSiblings(judged, &group.pairs, &verified, &result);
   Join(group.heads, verified, judged);
+  if (judged) KeepUnseenSiblingsApart(group.heads, &verified);
   std::vector<Component> components = SplitByKin(group, verified, &result.matches);
   std::vector<GroupResult> parts(components.size());
   parallel_(components.size(), [&](std::size_t i) {
@@ -253,6 +253,56 @@ void Clusterer::AddSiblings(bool judged, std::vector<PairKey>* pairs,
   pairs->insert(pairs->end(), added.begin(), added.end());
   SortNumbers(pairs);
   result->added.pairs = std::move(added);
+}
+
+// A sibling may be no candidate of most of another's copies and be joined by the few that say
+// nothing. All pairs of a cluster are verified to be listed: where one is of one template, the
+// group is joined anew, with what is known then.
+void Clusterer::KeepUnseenSiblingsApart(std::span<const PartId> heads,
+                                        std::vector<Verified>* verified) {
+  absl::flat_hash_set<PairKey> known;
+  for (const Verified& pair : *verified) known.insert(pair.Key());
+  std::vector<Verified> kin;
+  bool are_siblings = true;
+  while (are_siblings) {
+    const std::vector<Verified> found = verifier_.Verify(
+        PairsNotIn(known, heads), parallel_, [](PairKey) { return true; }, [](const Verified&) {});
+    are_siblings = false;
+    for (const Verified& pair : found) {
+      known.insert(pair.Key());
+      const bool is_template = pair.has_verdict && !pair.IsKin();
+      (is_template ? *verified : kin).push_back(pair);
+      are_siblings |= is_template;
+    }
+    if (!are_siblings) continue;
+    kin_.TakeApart(heads);
+    Join(heads, *verified, /*judged=*/true);
+  }
+  verified->insert(verified->end(), kin.begin(), kin.end());
+}
+
+// The pairs of clusters that are listed completely.
+std::vector<PairKey> Clusterer::PairsNotIn(const absl::flat_hash_set<PairKey>& known,
+                                           std::span<const PartId> heads) const {
+  absl::flat_hash_map<PartId, std::vector<PartId>> heads_of;  // by root
+  absl::flat_hash_map<PartId, std::size_t> members_of;
+  for (const PartId head : heads) {
+    const PartId root = kin_.Find(head);
+    heads_of[root].push_back(head);
+    members_of[root] += classes_.MembersOf(head).size();
+  }
+  std::vector<PairKey> pairs;
+  for (const auto& [root, of_cluster] : heads_of) {
+    if (members_of[root] > options_.complete_group) continue;
+    for (std::size_t b = 1; b < of_cluster.size(); ++b) {
+      for (std::size_t a = 0; a < b; ++a) {
+        const PairKey pair = MakePair(of_cluster[a], of_cluster[b]);
+        if (!known.contains(pair)) pairs.push_back(pair);
+      }
+    }
+  }
+  SortNumbers(&pairs);
+  return pairs;
 }
 
 // Pairs across components that have a verdict, of one template or held by a collection, go to

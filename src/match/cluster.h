@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include <span>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "candidates.h"
 #include "containment.h"
 #include "group.h"
@@ -57,6 +59,9 @@ class Clusterer {
   Holding HoldingOf(const Verified& pair) const;
   void AddSiblings(bool judged, std::vector<PairKey>* pairs, std::vector<Verified>* verified,
                    GroupResult* result);
+  void KeepUnseenSiblingsApart(std::span<const PartId> heads, std::vector<Verified>* verified);
+  std::vector<PairKey> PairsNotIn(const absl::flat_hash_set<PairKey>& known,
+                                  std::span<const PartId> heads) const;
   std::vector<Component> SplitByKin(const Group& group, const std::vector<Verified>& verified,
                                     std::vector<Match>* across) const;
   void List(Component* component, GroupResult* result);

@@ -48,5 +48,19 @@ TEST_F(TemplateTest, NorDoFamiliesOfCopiesOfEachYear) {
               ElementsAre(ElementsAre(0, 1, 2, 6, 7), ElementsAre(3, 4, 5, 8, 9)));
 }
 
+// The two years are no candidate of each other, only the masked copy of both.
+TEST_F(TemplateTest, NorWhereNobodyProposedTheTwo) {
+  const Shingles of_2020 = Near(.05);
+  collection_.Add(of_2020, Values(2020));
+  collection_.Add(Near(.05), Values(2021));
+  collection_.Add(source_.Changed(of_2020, .02));
+  const std::vector<std::pair<PartId, PartId>> candidates = {{0, 2}, {1, 2}};
+  const MatchResult result = *MatchCandidates(collection_.Sketches(), collection_.Loader(),
+                                              candidates, MatchOptions(), SerialFor);
+  EXPECT_THAT(MembersOf(result), ElementsAre(ElementsAre(0, 2)));
+  EXPECT_EQ(FindMatch(result, 0, 1)->verdict, Verdict::kSameTemplate);
+  EXPECT_EQ(FindMatch(result, 1, 2)->verdict, Verdict::kNearDuplicate);
+}
+
 }  // namespace
 }  // namespace textkin
