@@ -43,6 +43,15 @@ struct Tokens {
   std::size_t size() const { return symbol.size(); }
 };
 
+// The word that begins at a token, as a number: a word of letters, or two CJK characters in a row,
+// both before token `end`. 0 where none begins: at numbers, masks, and characters alone.
+inline std::uint64_t WordAt(const Tokens& tokens, std::size_t token, std::size_t end) {
+  if (tokens.kind[token] == TokenKind::kWord) return tokens.symbol[token];
+  const bool are_two = tokens.kind[token] == TokenKind::kCjk && token + 1 < end &&
+                       tokens.kind[token + 1] == TokenKind::kCjk;
+  return are_two ? (std::uint64_t{tokens.symbol[token]} << 32) | tokens.symbol[token + 1] : 0;
+}
+
 // Replaces *tokens by those of the ranges `kept` of `text`, which must be valid UTF-8. A token
 // never spans two ranges. Time is linear; `tokens` keeps its memory, so reuse it.
 void Normalize(std::string_view text, std::span<const Span> kept, Folding folding, Tokens* tokens);

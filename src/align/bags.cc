@@ -64,15 +64,10 @@ struct Side {
   }
 };
 
-// A word, or a CJK character with the one behind it: single characters stand everywhere.
-std::uint32_t WordAt(const AlignableText& text, std::uint32_t place) {
-  const auto is_cjk = [&](std::uint32_t i) {
-    return i < text.stream().size() && text.tokens().kind[text.token_of()[i]] == TokenKind::kCjk;
-  };
-  const std::uint32_t symbol = text.stream()[place];
-  if (!is_cjk(place) || !is_cjk(place + 1)) return symbol;
-  return static_cast<std::uint32_t>(
-      Mix64((std::uint64_t{symbol} << 32) | text.stream()[place + 1]));
+// The word that begins at a place of the stream; or the CJK character there that begins none.
+std::uint32_t WordOf(const AlignableText& text, std::uint32_t place) {
+  const std::uint64_t word = WordAt(text.tokens(), text.token_of()[place], text.tokens().size());
+  return static_cast<std::uint32_t>(Mix64(word != 0 ? word : text.stream()[place]));
 }
 
 double NormOf(std::span<const Term> bag) {
@@ -131,9 +126,9 @@ class BagFinder {
     std::vector<std::uint64_t> places;  // symbol in the high half, stream token in the low
     places.reserve(size_a + size_b);
     for (std::uint32_t i = 0; i < size_a; ++i)
-      places.push_back((std::uint64_t{WordAt(a_, i)} << 32) | i);
+      places.push_back((std::uint64_t{WordOf(a_, i)} << 32) | i);
     for (std::uint32_t i = 0; i < size_b; ++i)
-      places.push_back((std::uint64_t{WordAt(b_, i)} << 32) | (size_a + i));
+      places.push_back((std::uint64_t{WordOf(b_, i)} << 32) | (size_a + i));
     std::sort(places.begin(), places.end());
     std::uint32_t words = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {

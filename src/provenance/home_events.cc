@@ -1,5 +1,5 @@
-// Words are pairs of neighbouring CJK characters, and words of letters. Those that only one rest
-// has are few; the passages, which are long, are searched for these alone.
+// Words at home in one text, by what its rest says. Words that only one rest has are few; the
+// passages, which are long, are searched for these alone.
 
 #include "home_events.h"
 
@@ -106,12 +106,8 @@ class HomeReader {
   template <typename Visit>
   void ForEachIn(const Span& span, const Visit& visit) const {
     for (std::uint32_t i = span.begin; i < span.end; ++i) {
-      if (tokens_.kind[i] == TokenKind::kWord) {
-        visit(tokens_.symbol[i], i);
-      } else if (i + 1 < span.end && tokens_.kind[i] == TokenKind::kCjk &&
-                 tokens_.kind[i + 1] == TokenKind::kCjk) {
-        visit((Word{tokens_.symbol[i]} << 32) | tokens_.symbol[i + 1], i);
-      }
+      const Word word = WordAt(tokens_, i, span.end);
+      if (word != 0) visit(word, i);
     }
   }
 

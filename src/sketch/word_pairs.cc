@@ -28,18 +28,14 @@ struct Word {
   std::uint32_t end;    // behind the last
 };
 
-// In the order of the text: words, and every two CJK characters in a row. Numbers and masks are
-// passed over.
+// In the order of the text.
 std::vector<Word> WordsOf(const Tokens& tokens) {
   std::vector<Word> words;
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    if (tokens.kind[i] == TokenKind::kWord) {
-      words.push_back({static_cast<std::uint32_t>(Mix64(tokens.symbol[i])), i, i + 1});
-    } else if (tokens.kind[i] == TokenKind::kCjk && i + 1 < tokens.size() &&
-               tokens.kind[i + 1] == TokenKind::kCjk) {
-      const std::uint64_t both = (std::uint64_t{tokens.symbol[i]} << 32) | tokens.symbol[i + 1];
-      words.push_back({static_cast<std::uint32_t>(Mix64(both)), i, i + 2});
-    }
+    const std::uint64_t word = WordAt(tokens, i, tokens.size());
+    if (word == 0) continue;
+    const std::uint32_t end = i + (tokens.kind[i] == TokenKind::kCjk ? 2 : 1);
+    words.push_back({static_cast<std::uint32_t>(Mix64(word)), i, end});
   }
   return words;
 }
