@@ -73,9 +73,10 @@ class Writer:
         return self.scale * self.rng.randint(*bounds)
 
     def edited(self, words: list[str], share: float) -> list[str]:
+        """The first and the last word stay: nobody can tell what was edited at an end from what stood there before."""
         out: list[str] = []
-        for word in words:
-            if self.rng.random() >= share:
+        for place, word in enumerate(words):
+            if place in (0, len(words) - 1) or self.rng.random() >= share:
                 out.append(word)
                 continue
             act = self.rng.randrange(3)
@@ -87,6 +88,11 @@ class Writer:
         if self.chinese:
             return "".join(word + ("，" if ord(word) % 13 == 0 else "") for word in words)
         return "".join(word + (", " if len(word) == 7 and word[0] == "e" else " ") for word in words)
+
+
+def trimmed(text: str) -> int:
+    """Its length without the separator after the last word, which is of no passage."""
+    return len(text.rstrip(" ,，"))
 
 
 def write_corpus(path: Path, language: str, documents: int, seed: int) -> tuple[list[Reuse], int]:
@@ -112,7 +118,7 @@ def write_corpus(path: Path, language: str, documents: int, seed: int) -> tuple[
                 text = head + middle + writer.joined(words[at:])
                 before, taken = writer.joined(texts[source][:begin]), writer.joined(texts[source][begin:end])
                 cases.append(
-                    Reuse(str(number), (len(head), len(head) + len(middle)), str(source), (len(before), len(before) + len(taken)))
+                    Reuse(str(number), (len(head), len(head) + trimmed(middle)), str(source), (len(before), len(before) + trimmed(taken)))
                 )
             else:
                 text = writer.joined(words)
