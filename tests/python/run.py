@@ -22,9 +22,10 @@ SOURCE = Path(__file__).resolve().parents[2]
 BUILD_TOOLS = ["scikit-build-core>=0.10", "nanobind>=2.4"]
 TEST_TOOLS = ["pytest>=7", "pandas>=2.2", "mypy"]
 # For --whole alone: they bring a hundred packages. datatrove does not name what its module of deduplication imports.
-LARGE_TEST_TOOLS = ["datasets", "datatrove", "orjson", "regex", "nltk", "tokenizers"]
-# Without what they depend on: of dolma only its mixer is used, which is a module by itself.
-BARE_TEST_TOOLS = ["dolma"]
+LARGE_TEST_TOOLS = ["datasets", "datatrove", "orjson", "regex", "nltk", "tokenizers", "ray", "loguru"]
+# Without what they depend on: of dolma only its mixer is used, which is a module by itself, and of NeMo Curator the step that
+# removes duplicates, which asks for ray and loguru alone.
+BARE_TEST_TOOLS = ["dolma", "nemo-curator", "cosmos-xenna"]
 SPARK_TOOLS = ["pytest>=7", "pyspark[sql]>=4"]
 LEAST_JAVA = 17
 SKIPPED = 77

@@ -46,6 +46,20 @@ def test_nemo_has_their_ids_in_a_column(corpus: Path, tmp_path: Path, removed: s
     assert set(table["_curator_dedup_id"].to_pylist()) == removed
 
 
+def test_nemo_leaves_them_out(corpus: Path, tmp_path: Path, removed: set[str]) -> None:
+    if importlib.util.find_spec("nemo_curator") is None:
+        pytest.skip("nemo-curator is not installed: its list of ids is not read back")
+    import pandas
+    from nemo_curator.stages.text.deduplication.removal import TextDuplicatesRemovalStage
+    from nemo_curator.tasks import DocumentBatch
+
+    with textkin.scan(corpus, report=False) as result:
+        file = result.write_duplicates(tmp_path / "nemo", "nemo", id_column="id")
+    batch = DocumentBatch(dataset_name="part", data=pandas.read_json(corpus, lines=True, dtype={"id": str}))
+    kept = TextDuplicatesRemovalStage(str(file.parent), id_field="id").process(batch).to_pandas()
+    assert kept["id"].to_list() == [record["id"] for record in RECORDS if record["id"] not in removed]
+
+
 def test_dolma_attributes_follow_the_records(corpus: Path, tmp_path: Path, removed: set[str]) -> None:
     with textkin.scan(corpus, report=False) as result:
         file = result.write_duplicates(tmp_path / "attributes" / "textkin" / "part.jsonl.gz", "dolma")
