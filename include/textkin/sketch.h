@@ -144,10 +144,15 @@ std::vector<Fingerprint> Winnow(std::span<const std::uint64_t> hashes,
 // Of the runs that fingerprints of passages are made of. Idioms of four characters and phrases of
 // three words have none of their own.
 inline constexpr unsigned kFingerprintWeight = 8;
-// The fingerprints by which reused passages are found, in the order of the text: winnowed runs,
+// The fingerprints that tell how rare a passage is, in the order of the text: winnowed runs,
 // numbers and masks passed over. Any shared run of 17 CJK characters or 13 words has one in common;
 // about one token in five begins one.
 std::vector<Fingerprint> MakeFingerprints(const Tokens& tokens);
+// Those by which reused passages are found: these, and as many long ones, of two that follow each
+// other. A paragraph of phrases that everybody uses is rare by their sequence.
+std::vector<Fingerprint> MakePassageFingerprints(const Tokens& tokens);
+// Of the high 32 bits of a hash, by which passages are looked up.
+inline bool IsLongFingerprint(std::uint32_t hash) { return (hash & 1) != 0; }
 
 // In how many texts each word stands; two CJK characters in a row are a word. 16 MiB whatever is
 // counted: words share slots, so that one in a thousand rare words may pass for a common one.

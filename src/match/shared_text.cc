@@ -84,7 +84,8 @@ class PairCounter {
 
   // What the fingerprint tells of one pair that has it.
   double ShareOf(std::uint32_t hash) const {
-    const double rarity = rarity_.Of(std::uint64_t{hash} << 32);
+    const double share = IsLongFingerprint(hash) ? options_.long_share : 1;
+    const double rarity = share * rarity_.Of(std::uint64_t{hash} << 32);
     return options_.shared_out && heads_.size() > 2
                ? rarity * 2 / static_cast<double>(heads_.size())
                : rarity;

@@ -57,7 +57,7 @@ std::vector<Fingerprint> PartReader::Fingerprints(PartId part) {
   static thread_local Buffers buffers;
   if (!Load(part, &buffers)) return {};
   Normalize(buffers.stored.text, buffers.stored.kept, stages_.folding, &buffers.work.tokens);
-  return MakeFingerprints(buffers.work.tokens);
+  return MakePassageFingerprints(buffers.work.tokens);
 }
 
 const Tokens* PartReader::Words(PartId part) {

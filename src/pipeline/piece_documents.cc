@@ -50,7 +50,7 @@ std::vector<std::uint32_t> FingerprintsOf(const StoredPart& stored, Folding fold
                                           Tokens* tokens) {
   Normalize(stored.text, stored.kept, folding, tokens);
   std::vector<std::uint32_t> hashes;
-  for (const Fingerprint& one : MakeFingerprints(*tokens)) {
+  for (const Fingerprint& one : MakePassageFingerprints(*tokens)) {
     hashes.push_back(static_cast<std::uint32_t>(one.hash >> 32));
   }
   std::sort(hashes.begin(), hashes.end());

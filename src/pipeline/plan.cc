@@ -112,7 +112,7 @@ void AddToSample(Document&& read, const ScanOptions& options, const StageOptions
     sample->memory += sketch.frac.size() * kBytesOfValue + id_size + kPartOverhead;
     sample->signatures += sizeof(MinHash);
     if (options.passages && !stages.strict) {
-      sample->fingerprints += MakeFingerprints(work->tokens).size() * sizeof(std::uint32_t);
+      sample->fingerprints += MakePassageFingerprints(work->tokens).size() * sizeof(std::uint32_t);
       sample->memory += kPairsOverhead;
     }
     sample->scratch += 3 * id_size + kRowBytes;

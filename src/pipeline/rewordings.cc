@@ -56,6 +56,7 @@ absl::StatusOr<Rewordings> FindRewordings(const Collection& collection,
   FingerprintParts(collection, pair_words, parallel, &table);
   SharedTextOptions options;
   options.min_shared = kMinShared;
+  options.long_share = 1;  // word pairs are all of one kind
   options.shared_out = true;
   absl::StatusOr<SharedText> shared =
       FindSharedText(table, open_group_of, Rarity(), options, parallel, std::move(memory.sums));

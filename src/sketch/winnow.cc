@@ -17,10 +17,14 @@
 #include <span>
 #include <vector>
 
+#include "textkin/hash.h"
 #include "textkin/sketch.h"
 
 namespace textkin {
 namespace {
+
+// Set in the hash of a long fingerprint, and in no other.
+constexpr std::uint64_t kLongBit = std::uint64_t{1} << 32;
 
 // No index: before the first choice.
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
@@ -112,7 +116,21 @@ std::vector<Fingerprint> MakeFingerprints(const Tokens& tokens) {
   std::vector<std::uint64_t> hashes;
   std::vector<std::uint32_t> positions;
   Shingle(tokens, kShingle, &hashes, &positions);
-  return Winnow(hashes, positions, kWindow);
+  std::vector<Fingerprint> fingerprints = Winnow(hashes, positions, kWindow);
+  for (Fingerprint& one : fingerprints) one.hash &= ~kLongBit;
+  return fingerprints;
+}
+
+std::vector<Fingerprint> MakePassageFingerprints(const Tokens& tokens) {
+  std::vector<Fingerprint> fingerprints = MakeFingerprints(tokens);
+  const std::size_t runs = fingerprints.size();
+  fingerprints.reserve(2 * runs);
+  for (std::size_t i = 1; i < runs; ++i) {
+    const Fingerprint first = fingerprints[i - 1];
+    const std::uint64_t hash = Mix64(first.hash + Mix64(fingerprints[i].hash));
+    fingerprints.push_back({hash | kLongBit, first.token});
+  }
+  return fingerprints;
 }
 
 }  // namespace textkin

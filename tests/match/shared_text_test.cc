@@ -18,9 +18,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 
-std::vector<Fingerprint> Fingerprints(const std::vector<std::uint32_t>& hashes) {
+// Twice the number, so that none is long.
+std::vector<Fingerprint> Fingerprints(const std::vector<std::uint32_t>& numbers) {
   std::vector<Fingerprint> fingerprints;
-  for (const std::uint32_t hash : hashes) fingerprints.push_back({std::uint64_t{hash} << 32, 0});
+  for (const std::uint32_t number : numbers) {
+    fingerprints.push_back({std::uint64_t{number} << 33, 0});
+  }
   return fingerprints;
 }
 
@@ -45,11 +48,11 @@ TEST(FingerprintTable, KeepsEachOnceAscending) {
   const FingerprintTable table = TableOf({{7, 3, 7}, {}, {9}});
   EXPECT_EQ(table.size(), 3u);
   std::vector<std::uint64_t> entries;
-  table.Gather(0, 8, &entries);
-  EXPECT_THAT(entries, ElementsAre(std::uint64_t{3} << 32, std::uint64_t{7} << 32));
+  table.Gather(0, 16, &entries);
+  EXPECT_THAT(entries, ElementsAre(std::uint64_t{6} << 32, std::uint64_t{14} << 32));
   entries.clear();
-  table.Gather(8, std::uint64_t{1} << 32, &entries);
-  EXPECT_THAT(entries, ElementsAre(std::uint64_t{9} << 32 | 2));
+  table.Gather(16, std::uint64_t{1} << 32, &entries);
+  EXPECT_THAT(entries, ElementsAre(std::uint64_t{18} << 32 | 2));
 }
 
 // The same pairs, whether the fingerprints lie in memory or in scratch.
@@ -137,6 +140,31 @@ TEST(SharedText, NeedsSeveralFingerprints) {
   const FingerprintTable table = TableOf({{1, 2, 3, 4}, {1, 2, 9}, {2, 3, 4}});
   const SharedText shared = *FindSharedText(table, Alone(3), Rarity(), {}, SerialFor);
   EXPECT_THAT(shared.pairs, ElementsAre(Pair(0u, 2u)));
+}
+
+// Two runs in a row and what is long of them are not enough, three are; and so are phrases of which
+// all parts have some, when their sequence is rare.
+TEST(SharedText, LongFingerprintsCountLess) {
+  const auto table_of = [](const std::vector<std::vector<std::uint64_t>>& parts) {
+    FingerprintTable table;
+    for (const std::vector<std::uint64_t>& hashes : parts) {
+      std::vector<Fingerprint> fingerprints;
+      for (const std::uint64_t hash : hashes) fingerprints.push_back({hash << 32, 0});
+      table.Append(fingerprints);
+    }
+    return table;
+  };
+  const auto pairs_of = [&](const std::vector<std::vector<std::uint64_t>>& parts,
+                            const Rarity& rarity) {
+    return FindSharedText(table_of(parts), Alone(parts.size()), rarity, {}, SerialFor)->pairs;
+  };
+  EXPECT_THAT(pairs_of({{2, 4, 5}, {2, 4, 5}}, Rarity()), IsEmpty());
+  EXPECT_THAT(pairs_of({{2, 4, 6}, {2, 4, 6}}, Rarity()), ElementsAre(Pair(0u, 1u)));
+  const Rarity formulas = Rarity::Of({{2, 900}, {4, 900}, {6, 900}, {8, 900}}, 1000);
+  EXPECT_THAT(pairs_of({{2, 4, 6, 8}, {2, 4, 6, 8}}, formulas), IsEmpty());
+  EXPECT_THAT(
+      pairs_of({{2, 4, 6, 8, 11, 13, 15, 17, 19}, {2, 4, 6, 8, 11, 13, 15, 17, 19}}, formulas),
+      ElementsAre(Pair(0u, 1u)));
 }
 
 TEST(SharedText, PassesOverPairsOfOneCluster) {
@@ -242,14 +270,14 @@ TEST(Rarity, FallsWithTheGroupsThatHaveIt) {
     if (i < 2) parts[i].push_back(3);
   }
   const Rarity rarity = Rarity::Count(TableOf(parts), Alone(100), SerialFor);
-  const auto of = [&](std::uint32_t hash) { return rarity.Of(std::uint64_t{hash} << 32); };
+  const auto of = [&](std::uint32_t hash) { return rarity.Of(std::uint64_t{hash} << 33); };
   EXPECT_EQ(of(3), 1);
   EXPECT_EQ(of(1005), 1);
   EXPECT_LT(of(2), .3);
   EXPECT_GT(of(2), .1);
   EXPECT_LT(of(1), .05);
   EXPECT_GT(of(1), 0);
-  EXPECT_EQ(rarity.GroupsWith(std::uint64_t{2} << 32), 20u);
+  EXPECT_EQ(rarity.GroupsWith(std::uint64_t{2} << 33), 20u);
 }
 
 TEST(Rarity, CopiesOfOneTextAreOneGroup) {
@@ -260,13 +288,13 @@ TEST(Rarity, CopiesOfOneTextAreOneGroup) {
   for (std::uint32_t i = 0; i < 50; ++i) mixed[i] = {1};
   for (std::uint32_t i = 50; i < 100; ++i) mixed[i] = {2};
   const Rarity rarity = Rarity::Count(TableOf(mixed), group_of, SerialFor);
-  EXPECT_EQ(rarity.Of(std::uint64_t{1} << 32), 1);
-  EXPECT_LT(rarity.Of(std::uint64_t{2} << 32), .05);
+  EXPECT_EQ(rarity.Of(std::uint64_t{1} << 33), 1);
+  EXPECT_LT(rarity.Of(std::uint64_t{2} << 33), .05);
 }
 
 TEST(Rarity, NothingIsCommonInASmallCollection) {
   const std::vector<std::vector<std::uint32_t>> parts(5, {1});
-  EXPECT_EQ(Rarity::Count(TableOf(parts), Alone(5), SerialFor).Of(std::uint64_t{1} << 32), 1);
+  EXPECT_EQ(Rarity::Count(TableOf(parts), Alone(5), SerialFor).Of(std::uint64_t{1} << 33), 1);
 }
 
 TEST(GroupBySketch, JoinsWhatResembles) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <numeric>
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -113,6 +114,56 @@ TEST(Winnow, TakesEveryShingleOfRisingAndOfEqualHashes) {
   std::iota(rising.begin(), rising.end(), 0);
   EXPECT_THAT(Winnowed(rising, 16), SizeIs(1000 - 15));
   EXPECT_THAT(Winnowed(std::vector<std::uint64_t>(1000, 4), 16), SizeIs(1000 - 15));
+}
+
+Tokens Words(const std::vector<std::uint32_t>& symbols) {
+  return TokensOf(TokenKind::kWord, symbols);
+}
+
+std::vector<std::uint32_t> RandomSymbols(std::mt19937_64& random, std::size_t count) {
+  std::vector<std::uint32_t> symbols(count);
+  for (std::uint32_t& symbol : symbols) symbol = static_cast<std::uint32_t>(random());
+  return symbols;
+}
+
+std::set<std::uint32_t> LongOnes(const Tokens& tokens) {
+  std::set<std::uint32_t> found;
+  for (const Fingerprint& one : MakePassageFingerprints(tokens)) {
+    const auto hash = static_cast<std::uint32_t>(one.hash >> 32);
+    if (IsLongFingerprint(hash)) found.insert(hash);
+  }
+  return found;
+}
+
+TEST(PassageFingerprints, AreRunsAndTheirNeighbours) {
+  std::mt19937_64 random(6);
+  const Tokens tokens = Words(RandomSymbols(random, 400));
+  const std::vector<Fingerprint> runs = MakeFingerprints(tokens);
+  EXPECT_EQ(MakePassageFingerprints(tokens).size(), 2 * runs.size() - 1);
+  EXPECT_EQ(LongOnes(tokens).size(), runs.size() - 1);
+  for (const Fingerprint& one : runs) {
+    EXPECT_FALSE(IsLongFingerprint(static_cast<std::uint32_t>(one.hash >> 32)));
+  }
+  EXPECT_THAT(MakePassageFingerprints(Words({})), IsEmpty());
+}
+
+// Two phrases in the same order have long fingerprints in common; in another order, where they
+// meet, none: all that is left are those inside either.
+TEST(PassageFingerprints, KnowTheOrderOfPhrases) {
+  std::mt19937_64 random(7);
+  std::vector<std::uint32_t> one = RandomSymbols(random, 100), other = RandomSymbols(random, 100);
+  std::vector<std::uint32_t> there = one, back = other;
+  there.insert(there.end(), other.begin(), other.end());
+  back.insert(back.end(), one.begin(), one.end());
+  const std::set<std::uint32_t> in_one = LongOnes(Words(one)), in_other = LongOnes(Words(other));
+  std::set<std::uint32_t> alike;
+  for (const std::uint32_t hash : LongOnes(Words(there))) {
+    if (LongOnes(Words(back)).contains(hash)) alike.insert(hash);
+  }
+  EXPECT_GE(alike.size(), 20u);
+  for (const std::uint32_t hash : alike) {
+    EXPECT_TRUE(in_one.contains(hash) || in_other.contains(hash));
+  }
 }
 
 }  // namespace
