@@ -153,6 +153,9 @@ absl::StatusOr<MatchResult> MatchCandidates(const SketchTable& sketches, const P
                                             const MatchOptions& options,
                                             const ParallelFor& parallel);
 
+// The high 32 bits of the hashes of fingerprints, ascending, each once: what is kept of a part's.
+std::vector<std::uint32_t> SortedHashes(std::span<const Fingerprint> fingerprints);
+
 // Fingerprints of all parts, from which parts that share a passage without being kin are found.
 // 4 bytes a fingerprint in memory, 8 in scratch.
 class FingerprintTable {
@@ -164,8 +167,8 @@ class FingerprintTable {
   absl::Status status() const;
   std::uint64_t spilled_bytes() const;
 
-  // Appends those of the next part, in the order of PartId.
-  void Append(std::span<const Fingerprint> fingerprints);
+  // Appends those of the next part, as SortedHashes gives them, in the order of PartId.
+  void Append(std::span<const std::uint32_t> hashes);
 
   std::size_t size() const { return places_.size(); }  // parts
   // How many have a hash in one of kSteps equal steps. Winnowing takes the smallest of some, so

@@ -16,6 +16,17 @@ constexpr std::size_t kBlockSize = std::size_t{1} << 20;
 
 }  // namespace
 
+std::vector<std::uint32_t> SortedHashes(std::span<const Fingerprint> fingerprints) {
+  std::vector<std::uint32_t> hashes;
+  hashes.reserve(fingerprints.size());
+  for (const Fingerprint& one : fingerprints) {
+    hashes.push_back(static_cast<std::uint32_t>(one.hash >> 32));
+  }
+  SortNumbers(&hashes);
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
 struct FingerprintTable::Spill {
   SortedRuns<std::uint64_t> runs;
   std::size_t blocks_in_memory;
@@ -35,14 +46,7 @@ std::uint64_t FingerprintTable::spilled_bytes() const {
   return spill_ == nullptr ? 0 : spill_->runs.bytes();
 }
 
-void FingerprintTable::Append(std::span<const Fingerprint> fingerprints) {
-  std::vector<std::uint32_t> hashes;
-  hashes.reserve(fingerprints.size());
-  for (const Fingerprint& one : fingerprints) {
-    hashes.push_back(static_cast<std::uint32_t>(one.hash >> 32));
-  }
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+void FingerprintTable::Append(std::span<const std::uint32_t> hashes) {
   if (blocks_.empty() || blocks_.back().size() + hashes.size() > kBlockSize) {
     if (spill_ != nullptr && blocks_.size() > spill_->blocks_in_memory) SpillLastBlock();
     blocks_.emplace_back().reserve(std::max(kBlockSize, hashes.size()));

@@ -28,9 +28,9 @@ FingerprintsAtHand TableOf(std::vector<FingerprintEntry> entries) {
   std::ranges::sort(
       entries, {}, [](const FingerprintEntry& entry) { return std::pair(entry.part, entry.hash); });
   FingerprintsAtHand at_hand;
-  std::vector<Fingerprint> of_part;
+  std::vector<std::uint32_t> of_part;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    of_part.push_back({std::uint64_t{entries[i].hash} << 32, 0});
+    if (of_part.empty() || of_part.back() != entries[i].hash) of_part.push_back(entries[i].hash);
     if (i + 1 < entries.size() && entries[i + 1].part == entries[i].part) continue;
     at_hand.table.Append(of_part);
     of_part.clear();

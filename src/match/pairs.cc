@@ -11,8 +11,9 @@ namespace {
 
 constexpr unsigned kDigitBits = 8;
 constexpr std::size_t kDigits = std::size_t{1} << kDigitBits;
-// Numbers below which std::sort is faster than eight histograms.
+// Numbers below which std::sort is faster than eight histograms, or four.
 constexpr std::size_t kSmallSort = 512;
+constexpr std::size_t kSmallSort32 = 128;
 
 constexpr unsigned kKeyBits = 32;
 // Bits a pass of GatherBuckets takes: 2048 counters fill half of a first-level cache.
@@ -48,6 +49,22 @@ void SortMixedRuns(std::vector<KeyedPart>* entries, std::uint32_t mask) {
   }
 }
 
+template <typename Number>
+void SortByDigits(std::vector<Number>* numbers, unsigned first_bit) {
+  Number all = ~Number{0}, any = 0;  // bits that every, or some, number has
+  for (const Number number : *numbers) {
+    all &= number;
+    any |= number;
+  }
+  std::vector<Number> scratch(numbers->size());
+  for (unsigned shift = first_bit; shift < 8 * sizeof(Number); shift += kDigitBits) {
+    if (((all ^ any) >> shift) % kDigits == 0) continue;  // one digit for all
+    const auto digit = [=](Number number) { return (number >> shift) % kDigits; };
+    CountingPass(*numbers, kDigits, digit, &scratch);
+    numbers->swap(scratch);
+  }
+}
+
 }  // namespace
 
 void SortNumbers(std::vector<std::uint64_t>* numbers, unsigned first_bit) {
@@ -57,18 +74,15 @@ void SortNumbers(std::vector<std::uint64_t>* numbers, unsigned first_bit) {
     });
     return;
   }
-  std::uint64_t all = ~std::uint64_t{0}, any = 0;  // bits that every, or some, number has
-  for (const std::uint64_t number : *numbers) {
-    all &= number;
-    any |= number;
+  SortByDigits(numbers, first_bit);
+}
+
+void SortNumbers(std::vector<std::uint32_t>* numbers) {
+  if (numbers->size() < kSmallSort32) {
+    std::sort(numbers->begin(), numbers->end());
+    return;
   }
-  std::vector<std::uint64_t> scratch(numbers->size());
-  for (unsigned shift = first_bit; shift < 64; shift += kDigitBits) {
-    if (((all ^ any) >> shift) % kDigits == 0) continue;  // one digit for all
-    const auto digit = [=](std::uint64_t number) { return (number >> shift) % kDigits; };
-    CountingPass(*numbers, kDigits, digit, &scratch);
-    numbers->swap(scratch);
-  }
+  SortByDigits(numbers, 0);
 }
 
 void SortAndDropRepeats(std::vector<std::uint64_t>* numbers) {

@@ -23,6 +23,7 @@ inline PartId LargerOf(PairKey pair) { return static_cast<PartId>(pair >> 32); }
 
 // Sorts by the bits from `first_bit` up; numbers equal in those keep their order. Linear.
 void SortNumbers(std::vector<std::uint64_t>* numbers, unsigned first_bit = 0);
+void SortNumbers(std::vector<std::uint32_t>* numbers);
 void SortAndDropRepeats(std::vector<std::uint64_t>* numbers);
 
 // A part in the bucket `key`.

@@ -65,15 +65,15 @@ Aligned AlignPair(const Collection& collection, std::pair<PartId, PartId> pair,
 void FingerprintParts(const Collection& collection,
                       const std::function<std::vector<Fingerprint>(PartId)>& make,
                       const ParallelFor& parallel, FingerprintTable* table) {
-  std::vector<std::vector<Fingerprint>> block;
+  std::vector<std::vector<std::uint32_t>> block;
   for (std::size_t begin = 0; begin < collection.size(); begin += kPartsPerSearch) {
     block.assign(std::min(kPartsPerSearch, collection.size() - begin), {});
     parallel(block.size(), [&](std::size_t i) {
       const auto part = static_cast<PartId>(begin + i);
       if (collection.sketches().shingles(part) == 0) return;
-      block[i] = make(part);
+      block[i] = SortedHashes(make(part));
     });
-    for (const std::vector<Fingerprint>& fingerprints : block) table->Append(fingerprints);
+    for (const std::vector<std::uint32_t>& hashes : block) table->Append(hashes);
   }
 }
 

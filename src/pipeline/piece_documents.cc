@@ -49,13 +49,7 @@ class DocumentPacker {
 std::vector<std::uint32_t> FingerprintsOf(const StoredPart& stored, Folding folding,
                                           Tokens* tokens) {
   Normalize(stored.text, stored.kept, folding, tokens);
-  std::vector<std::uint32_t> hashes;
-  for (const Fingerprint& one : MakePassageFingerprints(*tokens)) {
-    hashes.push_back(static_cast<std::uint32_t>(one.hash >> 32));
-  }
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  return hashes;
+  return SortedHashes(MakePassageFingerprints(*tokens));
 }
 
 // A document that a site is learnt from.

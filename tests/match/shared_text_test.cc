@@ -19,17 +19,17 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 
 // Twice the number, so that none is long.
-std::vector<Fingerprint> Fingerprints(const std::vector<std::uint32_t>& numbers) {
+std::vector<std::uint32_t> Hashes(const std::vector<std::uint32_t>& numbers) {
   std::vector<Fingerprint> fingerprints;
   for (const std::uint32_t number : numbers) {
     fingerprints.push_back({std::uint64_t{number} << 33, 0});
   }
-  return fingerprints;
+  return SortedHashes(fingerprints);
 }
 
 FingerprintTable TableOf(const std::vector<std::vector<std::uint32_t>>& parts) {
   FingerprintTable table;
-  for (const auto& hashes : parts) table.Append(Fingerprints(hashes));
+  for (const auto& hashes : parts) table.Append(Hashes(hashes));
   return table;
 }
 
@@ -69,7 +69,7 @@ TEST(FingerprintTable, SpillingChangesNothing) {
   auto scratch = Scratch::Create(::testing::TempDir(), /*memory=*/0);
   ASSERT_TRUE(scratch.ok());
   spilled.SpillTo(*std::move(scratch), /*memory=*/4 << 20);
-  for (const auto& hashes : parts) spilled.Append(Fingerprints(hashes));
+  for (const auto& hashes : parts) spilled.Append(Hashes(hashes));
   EXPECT_GE(spilled.spilled_bytes(), std::uint64_t{8} << 20);
   const SharedText expected = *FindSharedText(whole, Alone(parts.size()), Rarity(), {}, SerialFor);
   EXPECT_GT(expected.pairs.size(), 5000u);
@@ -93,7 +93,7 @@ TEST(FingerprintTable, RangesAreEvenWhereHashesAreNot) {
     std::sort(hashes.begin(), hashes.end());
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     appended += hashes.size();
-    table.Append(Fingerprints(hashes));
+    table.Append(Hashes(hashes));
   }
   const std::vector<HashRange> ranges = RangesOf(table);
   EXPECT_GE(ranges.size(), 3u);
@@ -145,16 +145,12 @@ TEST(SharedText, NeedsSeveralFingerprints) {
 // Two runs in a row and what is long of them are not enough, three are; and so are phrases of which
 // all parts have some, when their sequence is rare.
 TEST(SharedText, LongFingerprintsCountLess) {
-  const auto table_of = [](const std::vector<std::vector<std::uint64_t>>& parts) {
+  const auto table_of = [](const std::vector<std::vector<std::uint32_t>>& parts) {
     FingerprintTable table;
-    for (const std::vector<std::uint64_t>& hashes : parts) {
-      std::vector<Fingerprint> fingerprints;
-      for (const std::uint64_t hash : hashes) fingerprints.push_back({hash << 32, 0});
-      table.Append(fingerprints);
-    }
+    for (const std::vector<std::uint32_t>& hashes : parts) table.Append(hashes);
     return table;
   };
-  const auto pairs_of = [&](const std::vector<std::vector<std::uint64_t>>& parts,
+  const auto pairs_of = [&](const std::vector<std::vector<std::uint32_t>>& parts,
                             const Rarity& rarity) {
     return FindSharedText(table_of(parts), Alone(parts.size()), rarity, {}, SerialFor)->pairs;
   };
