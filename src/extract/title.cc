@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,8 @@ namespace {
 constexpr std::size_t kMaxTitle = 60;
 // And below which it is a word that may stand twice.
 constexpr std::size_t kMinTitle = 6;
+// Times that a page heads a text with its title, at most: as a heading, and once more below.
+constexpr std::size_t kPageTitles = 2;
 
 std::string_view Trimmed(std::string_view line) {
   for (std::size_t end = 0; !line.empty() && IsBlank(DecodeUtf8(line, &end)); end = 0)
@@ -119,19 +122,27 @@ void MarkDateline(std::string_view text, std::vector<Mark>* marks) {
 
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks) {
   const Part whole = {{0, static_cast<std::uint32_t>(text.size())}, *marks};
-  const std::vector<std::string_view> lines = FirstLines(text, KeptSpans(whole), 2);
-  if (lines.size() < 2 || lines[0] != lines[1]) return;
-  const std::size_t characters = CountCodePoints(lines[0]);
-  if (characters < kMinTitle || characters >= kMaxTitle) return;
-  const auto begin = static_cast<std::uint32_t>(lines[0].data() - text.data());
-  const Span title = {begin, begin + static_cast<std::uint32_t>(lines[0].size())};
-  const auto second = static_cast<std::uint32_t>(lines[1].data() - text.data());
+  const std::vector<std::string_view> lines = FirstLines(text, KeptSpans(whole), kPageTitles + 1);
+  if (lines.empty()) return;
+  const std::string_view title = WithoutMarkup(lines[0]);
+  const auto of_text = static_cast<std::size_t>(
+      std::ranges::find_if_not(lines, [&](auto line) { return WithoutMarkup(line) == title; }) -
+      lines.begin());
+  const std::size_t characters = CountCodePoints(title);
+  if (of_text < 2 || characters < kMinTitle || characters >= kMaxTitle) return;
+  const auto offset = [&](std::string_view line) {
+    return static_cast<std::uint32_t>(line.data() - text.data());
+  };
+  const std::uint32_t begin = offset(lines[0]), behind = offset(lines[of_text - 1]);
   const bool parted = std::ranges::any_of(*marks, [&](const Mark& mark) {
-    return mark.kind == MarkKind::kBoilerplate && mark.span.begin >= title.end &&
-           mark.span.end <= second;
+    return mark.kind == MarkKind::kBoilerplate && mark.span.begin > begin &&
+           mark.span.end <= behind;
   });
   if (!parted) return;
-  marks->push_back({title, MarkKind::kDoubled});
+  for (const std::string_view line : std::span(lines).first(of_text - 1)) {
+    const auto end = offset(line) + static_cast<std::uint32_t>(line.size());
+    marks->push_back({{offset(line), end}, MarkKind::kDoubled});
+  }
   *marks = ResolveMarks(std::move(*marks));
 }
 

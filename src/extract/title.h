@@ -22,8 +22,9 @@ void CorrectTitle(const Part& whole, Document* document);
 // text. `marks` are resolved, and stay so.
 void MarkDateline(std::string_view text, std::vector<Mark>* marks);
 
-// A page heads a text with its title, puts its dateline below, and then has the text, which begins
-// with its own title: the page's is marked as doubled. `marks` are resolved, and stay so.
+// A page heads a text with its title, once or twice, puts its dateline below, and then has the
+// text, which begins with its own title: the page's are marked as doubled. `marks` are resolved,
+// and stay so.
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks);
 
 }  // namespace textkin

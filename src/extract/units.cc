@@ -11,6 +11,7 @@
 
 #include "characters.h"
 #include "textkin/hash.h"
+#include "title.h"
 
 namespace textkin {
 namespace {
@@ -270,7 +271,9 @@ class Splitter {
     unit.heading = IsHeading(words);
     if (keyed_) {
       if (prose && words.size() >= kMinSentenceBytes) unit.tail = TailKey(words);
+      under_title_ &= !prose && !unit.heading;
       SetKey(words, &unit);
+      under_title_ |= unit.title;
     }
     units_.push_back(unit);
   }
@@ -281,17 +284,34 @@ class Splitter {
       unit->key = HashBytes(labels, kTemplateSeed);
       return;
     }
-    if (!FoldForKey(words, !unit->prose, &folded_)) return;
-    const std::string& title = unit->prose ? title_ : masked_title_;
+    bool numbers = !unit->prose;  // one sign each
+    if (!FoldForKey(words, numbers, &folded_)) return;
+    if (numbers && under_title_ && Width(folded_) >= kProseWidth) {
+      numbers = false;
+      FoldForKey(words, numbers, &folded_);
+    }
+    const std::string& title = numbers ? masked_title_ : title_;
     if (!title.empty() && folded_.size() >= title.size()) {
       unit->title = folded_ == title;
       const auto at = std::search(folded_.cbegin(), folded_.cend(),
-                                  unit->prose ? *find_title_ : *find_masked_title_);
+                                  numbers ? *find_masked_title_ : *find_title_);
       unit->names_title = at != folded_.cend() && !unit->title;
+      if (unit->names_title && IsHeadingOf(title, words, numbers)) {
+        unit->title = true;
+        unit->names_title = false;
+        folded_ = title;
+      }
       if (unit->names_title)
         folded_.replace(static_cast<std::size_t>(at - folded_.cbegin()), title.size(), "{T}");
     }
     unit->key = HashBytes(folded_);
+  }
+
+  // "# Title" of Markdown is the title, and not a line that names it and says more.
+  static bool IsHeadingOf(const std::string& title, std::string_view words, bool numbers) {
+    const std::string_view bare = WithoutMarkup(words);
+    std::string folded;
+    return bare.size() < words.size() && FoldForKey(bare, numbers, &folded) && folded == title;
   }
 
   static std::uint64_t TailKey(std::string_view words) {
@@ -322,6 +342,8 @@ class Splitter {
   std::string masked_title_;
   std::optional<Finder> find_title_;
   std::optional<Finder> find_masked_title_;
+  // Behind the title, with no sentence and no numbered heading yet.
+  bool under_title_ = false;
   std::string folded_;  // room for the folding of a unit
   std::vector<Unit> units_;
   std::uint32_t line_ = 0;

@@ -68,10 +68,12 @@ std::vector<std::uint32_t> ValuesOf(std::span<const ValueClaim> claims) {
 
 // Drops the differing pairs whose first value stands against kCorruptConstantValues others, or
 // against two while its text claims it so often: whoever overwrote the numbers of a text with one
-// constant has not written another report. `pairs` is sorted, `values` are all of the first text.
+// constant has not written another report. More than kMaxConstants are small numbers that recur,
+// and none is dropped. `pairs` is sorted, `values` are all of the first text.
 std::vector<ValuePair> WithoutCorruptConstants(std::span<const ValuePair> pairs,
                                                std::span<const std::uint32_t> values) {
   std::vector<ValuePair> kept;
+  std::size_t constants = 0;
   for (std::size_t begin = 0; begin < pairs.size();) {
     std::size_t end = begin, others = 0;
     for (; end < pairs.size() && pairs[end].first == pairs[begin].first; ++end) {
@@ -81,12 +83,14 @@ std::vector<ValuePair> WithoutCorruptConstants(std::span<const ValuePair> pairs,
     const bool is_constant =
         others >= kCorruptConstantValues ||
         (others >= 2 && others == end - begin && claimed >= kCorruptConstantValues);
+    constants += is_constant ? 1 : 0;
     for (std::size_t i = begin; i < end; ++i) {
       const bool equal = pairs[i].first == pairs[i].second;
       if (equal || !is_constant) kept.push_back(pairs[i]);
     }
     begin = end;
   }
+  if (constants > kMaxConstants) kept.assign(pairs.begin(), pairs.end());
   return kept;
 }
 

@@ -32,6 +32,8 @@ inline constexpr std::size_t kMinComparableValues = 4;
 inline constexpr std::size_t kMinOtherValues = 3;
 // Different values that one value stands against when it is a corrupt constant, not a number.
 inline constexpr std::size_t kCorruptConstantValues = 3;
+// Values of one text that may be such constants: of the one who copied it, and of one before him.
+inline constexpr std::size_t kMaxConstants = 2;
 
 // Most of the values that both sides give for the same context differ, each value counted once.
 // Both sorted. `alike`: the two are near-duplicates otherwise.

@@ -20,13 +20,17 @@ constexpr std::size_t kContextAfter = 2;
 // and sentences. A place word belongs to the name: a county's report has a city's for a sibling.
 constexpr std::size_t kContextOfPlace = 3;
 constexpr std::size_t kContextOfWord = 2;
+// Tokens behind a name that tell two mentions of it apart: the title and the first sentence have
+// the name of the office in common, a doubled line has all.
+constexpr std::size_t kContextOfMention = 8;
 // Characters of a Chinese place name before its place word.
 constexpr std::size_t kPlaceName = 2;
 // City, county, district, town, township, village, province, prefecture.
 constexpr std::u32string_view kPlaceWords = U"市县区镇乡村省州";
 // What stands before a place word and makes no name of it: our, whole, each, this, urban, rural,
-// local, housing, community, disaster; and other place words.
-constexpr std::u32string_view kNoNames = U"我全本各该此城都农地小社园灾郊新老旧两市县区镇乡村省州";
+// local, housing, community, disaster, neighbouring; and other place words.
+constexpr std::u32string_view kNoNames =
+    U"我全本各该此城都农地小社园灾郊新老旧两邻市县区镇乡村省州";
 
 bool IsValue(TokenKind kind) { return kind == TokenKind::kNumber || kind == TokenKind::kMask; }
 
@@ -75,11 +79,11 @@ class NameFinder {
   }
 
  private:
-  // A text is about what it names in several contexts; what stands in one may be any two characters
+  // A text is about what it names several times; what stands in it once may be any two characters
   // before a place word.
-  static std::vector<ValueClaim> OfRepeatedNames(std::vector<ValueClaim> claims) {
+  std::vector<ValueClaim> OfRepeatedNames(std::vector<ValueClaim> claims) {
     std::vector<std::uint32_t> names;
-    for (const ValueClaim& claim : claims) names.push_back(claim.value);
+    for (const ValueClaim& mention : Distinct(std::move(mentions_))) names.push_back(mention.value);
     std::sort(names.begin(), names.end());
     std::erase_if(claims, [&](const ValueClaim& claim) {
       const auto [first, last] = std::equal_range(names.begin(), names.end(), claim.value);
@@ -88,11 +92,14 @@ class NameFinder {
     return claims;
   }
 
-  // Token i is a place word behind a name.
+  bool IsPlaceWord(std::size_t i) const {
+    return kPlaceWords.find(static_cast<char32_t>(tokens_.symbol[i])) != kPlaceWords.npos;
+  }
+
+  // Token i is a place word behind a name. Two in a row are places in general: 周边县市.
   void AddPlace(std::size_t i) {
-    const bool is_place_word =
-        kPlaceWords.find(static_cast<char32_t>(tokens_.symbol[i])) != kPlaceWords.npos;
-    if (!is_place_word || i < kPlaceName || !AreWhole(i - kPlaceName, i)) return;
+    if (!IsPlaceWord(i) || i < kPlaceName || !AreWhole(i - kPlaceName, i)) return;
+    if (i + 1 < tokens_.size() && IsPlaceWord(i + 1) && AreWhole(i, i + 1)) return;
     const auto before = static_cast<char32_t>(tokens_.symbol[i - 1]);
     if (kNoNames.find(before) != kNoNames.npos) return;
     AddClaim(i - kPlaceName, i + 1, kContextOfPlace, &claims_);
@@ -109,13 +116,24 @@ class NameFinder {
 
   void AddClaim(std::size_t begin, std::size_t end, std::size_t context,
                 std::vector<ValueClaim>* claims) {
-    std::vector<std::uint32_t> behind;
-    for (std::size_t at = end; at < tokens_.size() && behind.size() < context; ++at) {
-      if (!IsValue(tokens_.kind[at])) behind.push_back(tokens_.symbol[at]);
-    }
+    const std::vector<std::uint32_t> behind = WordsBehind(end, context);
     if (behind.size() < context) return;
-    const std::uint64_t name = HashOf(tokens_.symbol, begin, end);
-    claims->push_back({HashOf(behind, 0, behind.size()), static_cast<std::uint32_t>(name >> 32)});
+    const std::uint64_t hash = HashOf(tokens_.symbol, begin, end);
+    const auto name = static_cast<std::uint32_t>(hash >> 32);
+    claims->push_back({HashOf(behind, 0, behind.size()), name});
+    if (claims != &claims_) return;
+    const std::vector<std::uint32_t> mention = WordsBehind(end, kContextOfMention);
+    mentions_.push_back({HashOf(mention, 0, mention.size()), name});
+  }
+
+  // The first `count` tokens from `at` on, numbers and masks left out; fewer at the end of the
+  // text.
+  std::vector<std::uint32_t> WordsBehind(std::size_t at, std::size_t count) const {
+    std::vector<std::uint32_t> words;
+    for (; at < tokens_.size() && words.size() < count; ++at) {
+      if (!IsValue(tokens_.kind[at])) words.push_back(tokens_.symbol[at]);
+    }
+    return words;
   }
 
   // Tokens [begin, end] are CJK characters side by side.
@@ -156,6 +174,7 @@ class NameFinder {
   std::string_view text_;
   const Tokens& tokens_;
   std::vector<ValueClaim> claims_;
+  std::vector<ValueClaim> mentions_;  // of the names of claims_
   // Runs of two words or more, each as one name: "Albion Works" and "York Street Works" stand
   // before the same words.
   std::vector<ValueClaim> runs_;

@@ -119,6 +119,39 @@ TEST(Site, KeepsTheTitleBetweenFurniture) {
   EXPECT_THAT(site.Marked(MarkKind::kBoilerplate), SizeIs(24));
 }
 
+// A law's heading, and who passed it when: the same words in most laws, other numbers in each.
+TEST(Site, KeepsTheHeadingOfMarkdownAndWhatIsSaidOfItsText) {
+  Site site;
+  for (unsigned i = 0; i < 12; ++i) {
+    const std::string title = Body(50 + i, 1).substr(0, 30);
+    const std::string number = std::to_string(300 + 7 * i);
+    site.Add("# " + title + "\n\n2008年8月" + std::to_string(i + 1) + "日 青石国国务院令第" +
+                 number + "号公布\n\n" + Body(i, 9),
+             title);
+  }
+  EXPECT_THAT(site.Marked(MarkKind::kBoilerplate), IsEmpty());
+}
+
+TEST(Site, MarksAPagesHeadingAboveTheTitleOfTheText) {
+  Site site;
+  for (unsigned i = 0; i < 12; ++i) {
+    const std::string title = Body(50 + i, 1).substr(0, 30);
+    site.Add("# " + title + "\n\n" + title + "\n\n翻阅 12 次\n\n" + title + "\n\n" + Body(i, 9),
+             title);
+  }
+  EXPECT_THAT(site.Marked(MarkKind::kDoubled), SizeIs(24));
+}
+
+TEST(Site, TakesTheShortLineOfNumbersUnderATitle) {
+  Site site;
+  for (unsigned i = 0; i < 12; ++i) {
+    const std::string title = Body(50 + i, 1).substr(0, 30);
+    site.Add("# " + title + "\n\n翻阅 " + std::to_string(100 + 7 * i) + " 次\n\n" + Body(i, 9),
+             title);
+  }
+  EXPECT_THAT(site.Marked(MarkKind::kBoilerplate), SizeIs(12));
+}
+
 TEST(Site, APopularReportIsNoFurniture) {
   Site site;
   const std::string report = Body(1, 30);

@@ -120,6 +120,17 @@ TEST(Verdict, ValuesBesideACorruptConstantStillDecide) {
       Verdict::kNearDuplicate);
 }
 
+// Small numbers stand against several others each, on both sides: nobody overwrites a text with
+// three constants.
+TEST(Verdict, SmallNumbersThatRecurAreNoConstants) {
+  EXPECT_EQ(
+      VerdictOn(190, 0, Values({1, 1, 1, 2, 2, 2, 3, 3, 3}), Values({4, 5, 6, 4, 5, 6, 4, 5, 6})),
+      Verdict::kSameTemplate);
+  // Two constants: of the copy and of its source.
+  EXPECT_EQ(VerdictOn(190, 0, Values({1, 1, 1, 2, 2, 2}), Values({4, 5, 6, 7, 8, 9})),
+            Verdict::kNearDuplicate);
+}
+
 // Two of its places show no constant, but they are one witness.
 TEST(Verdict, AValueAgainstTwoOthersCountsOnce) {
   EXPECT_EQ(VerdictOn(190, 0, Values({1, 2, 5, 6}), Values({99, 99, 7, 6})),

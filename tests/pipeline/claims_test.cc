@@ -54,11 +54,26 @@ TEST(Names, PlacesAreFoundInTheirContexts) {
 TEST(Names, OrdinaryWordsAreNone) {
   EXPECT_TRUE(
       NamesIn("我市全市各县本区社区老城区，我市各项工作，全市各项工作，各县共同努力。").empty());
+  EXPECT_TRUE(NamesIn("比周边县市有了起色，比周边县市走在前头。与邻市会诊，请邻市专家。").empty());
   EXPECT_TRUE(NamesIn("The board met. The board closed. It was late. Nobody spoke.").empty());
 }
 
-TEST(Names, WhatStandsInOneContextOnlyIsNone) {
+TEST(Names, WhatStandsInATextOnceIsNone) {
   EXPECT_TRUE(NamesIn("洪水风险图已经发到镇里对照执行。").empty());
+  // A doubled line says nothing twice.
+  const std::string line = "洪水风险图已经发到镇里对照执行，随后逐户核对。";
+  EXPECT_TRUE(NamesIn(line + line).empty());
+}
+
+// The title and the first sentence name the same office.
+TEST(Names, ANameInOneContextTwiceIsOne) {
+  const auto report = [](const std::string& name) {
+    return name + "水务局2005年度总结\n" + name + "水务局在上级指导下，检修闸门。";
+  };
+  EXPECT_EQ(NamesIn(report("石山区")).size(), 1u);
+  const Compared other = Compare(report("石山区"), report("南峰县"));
+  EXPECT_EQ(other.equal, 0u);
+  EXPECT_EQ(other.other, 1u);
 }
 
 TEST(Names, CapitalisedRunsClaimTheirFirstWordAndThemselves) {
