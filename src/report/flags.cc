@@ -69,8 +69,8 @@ std::array<std::u32string, 2> LastKeptLines(std::string_view text, const Part& p
   return lines;
 }
 
-// 一、 （二） 第三章 3. # : a short line that may announce what follows, or be an item of a list.
-// Signs that may stand behind its number are given.
+// 一、 （二） 第三章 3. # : a line that may announce what follows, or be an item of a list. Signs
+// that may stand behind its number are given.
 constexpr std::u32string_view kAfterHeading = U"、．.)）章节篇";
 constexpr std::u32string_view kAfterArticle = U"条條";
 bool IsNumbered(std::u32string_view line, std::u32string_view after) {
@@ -78,7 +78,7 @@ bool IsNumbered(std::u32string_view line, std::u32string_view after) {
   const auto is_numeral = [&](char32_t c) {
     return kNumerals.find(c) != std::u32string_view::npos;
   };
-  if (line.empty() || line.size() >= kSentenceLength) return false;
+  if (line.empty()) return false;
   if (line[0] == '#') return true;
   std::size_t at = line[0] == U'第' || line[0] == U'（' || line[0] == '(' ? 1 : 0;
   const std::size_t numerals = at;
@@ -86,17 +86,29 @@ bool IsNumbered(std::u32string_view line, std::u32string_view after) {
   return at > numerals && at + 1 < line.size() && after.find(line[at]) != std::u32string_view::npos;
 }
 
+// Whether running text that has come to its end stands in the line: it may be followed by a
+// heading, but is neither an item of a list nor broken by the ordinal of a page.
+bool IsWholeParagraph(std::u32string_view line) {
+  return line.size() >= kSentenceLength && EndsSentence(line.back()) &&
+         !IsNumbered(line, kAfterHeading);
+}
+
+// Several clauses make a sentence, however short: signatures, dates and captions are one.
+bool HasClauses(std::u32string_view line) {
+  static constexpr std::u32string_view kBetween = U"，、；。,";
+  return line.substr(0, line.size() - 1).find_first_of(kBetween) != line.npos;
+}
+
 // Ends in mid-sentence, or under a heading with nothing below. A numbered line that ends like a
-// sentence is a heading only where the line before it is running text: otherwise both are items of
-// one list.
+// sentence is a heading only below a whole paragraph: otherwise both are items of one list.
 bool IsTruncated(std::string_view text, const Part& part) {
   const auto [line, before] = LastKeptLines(text, part);
   if (line.empty()) return false;
-  const bool is_heading = IsNumbered(line, kAfterHeading);
-  if (EndsSentence(line.back())) return is_heading && before.size() >= kSentenceLength;
+  const bool is_short = line.size() < kSentenceLength;
+  const bool is_heading = is_short && IsNumbered(line, kAfterHeading);
+  if (EndsSentence(line.back())) return is_heading && IsWholeParagraph(before);
   // An article of a law is never a heading.
-  if (is_heading || IsNumbered(line, kAfterArticle)) return true;
-  return line.size() >= kSentenceLength;
+  return !is_short || is_heading || IsNumbered(line, kAfterArticle) || HasClauses(line);
 }
 
 // One long number at several unlike places: what a broken conversion leaves.

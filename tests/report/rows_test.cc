@@ -204,6 +204,15 @@ TEST(Flags, TellWhatTheTextGivesAway) {
       "限和考核办法。\n"
       "(五)加强队伍建设，树立行业形象。");
   EXPECT_THAT(stopped.Parse()["flags"], ElementsAre("truncated"));
+  Row item(
+      "（四）开展专题会议研究河湖长制、水库安全和农村供水工作，逐项明确责任单位、完成时限和考核办法"
+      "；\n"
+      "（五）其他需要报告的情形。");
+  EXPECT_TRUE(item.Parse()["flags"].empty());
+  Row clauses("本年的工作已经完成。\n此外，挤出资金用于院感防控，尚");
+  EXPECT_THAT(clauses.Parse()["flags"], ElementsAre("truncated"));
+  Row signature("本年的工作已经完成。\n青石县水务局 2019年12月3日");
+  EXPECT_TRUE(signature.Parse()["flags"].empty());
   Row article("本条例适用于本市。\n第二十二条 任何人不");
   EXPECT_THAT(article.Parse()["flags"], ElementsAre("truncated"));
   Row closed(
