@@ -143,6 +143,8 @@ struct PartFacts {
   // Nats by which each change of a pair is rarer on the way to this part's site than elsewhere;
   // LearnHabits fills it.
   std::array<double, kEventTypes> unusual = {};
+  // The same of taking page debris out of a text that had some, and of leaving all of it in.
+  double unusual_cleaning = 0, unusual_keeping = 0;
 };
 
 enum class Relation : std::uint8_t {
@@ -215,6 +217,8 @@ std::vector<Family> MakeFamilies(std::vector<PairEvents> pairs, std::vector<Part
 struct HabitCounts {
   std::uint32_t copies = 0;
   std::array<std::uint32_t, kEventTypes> changed = {};
+  std::uint32_t littered = 0;  // copies of texts with page debris
+  std::uint32_t cleaned = 0;   // of these, those that lack some of it
 
   void Add(const HabitCounts& other);
 };

@@ -119,7 +119,7 @@ void Fields(T& teaching, Visit& visit) {
 
 template <typename Visit, Is<HabitCounts> T>
 void Fields(T& counts, Visit& visit) {
-  visit(counts.copies, counts.changed);
+  visit(counts.copies, counts.changed, counts.littered, counts.cleaned);
 }
 
 template <typename T>

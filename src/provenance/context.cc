@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "cleaning.h"
 #include "mixtures.h"
 #include "textkin/provenance.h"
 #include "tree.h"
@@ -54,6 +55,18 @@ int CompareDates(const PartFacts& a, const PartFacts& b) {
   return order < 0 ? -1 : order > 0 ? 1 : 0;
 }
 
+double UnusualCleaning(const PairEvents& pair, const PartFacts& copy, bool is_b) {
+  switch (CleaningOf(pair, is_b)) {
+    case Cleaning::kNothing:
+      return 0;
+    case Cleaning::kKept:
+      return copy.unusual_keeping;
+    case Cleaning::kCleaned:
+      return copy.unusual_cleaning;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<PairContext> ContextsOf(const Family& family) {
@@ -78,6 +91,8 @@ std::vector<PairContext> ContextsOf(const Family& family) {
       (event.in_b ? context.unusual_b : context.unusual_a) +=
           (event.in_b ? b : a).unusual[static_cast<std::size_t>(event.type)];
     }
+    context.unusual_a += UnusualCleaning(pair, a, false);
+    context.unusual_b += UnusualCleaning(pair, b, true);
     contexts.push_back(context);
   }
   return contexts;

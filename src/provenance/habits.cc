@@ -8,6 +8,7 @@
 #include <map>
 #include <vector>
 
+#include "cleaning.h"
 #include "textkin/provenance.h"
 #include "tree.h"
 #include "weights.h"
@@ -29,6 +30,7 @@ bool IsDoing(EvidenceType type) { return type != EvidenceType::kAtHome; }
 struct Doings {
   bool has_parent = false;
   std::array<bool, kEventTypes> changed = {};
+  Cleaning cleaning = Cleaning::kNothing;
 };
 
 std::vector<Doings> DoingsOf(const Family& family) {
@@ -41,6 +43,7 @@ std::vector<Doings> DoingsOf(const Family& family) {
     if (!in_b && tree.parent(a) != b) continue;
     Doings& of = doings[in_b ? b : a];
     of.has_parent = true;
+    of.cleaning = CleaningOf(pair, in_b);
     for (const Event& event : pair.events) {
       if (event.in_b == in_b && IsDoing(event.type))
         of.changed[static_cast<std::size_t>(event.type)] = true;
@@ -53,6 +56,12 @@ void AddDoings(const Doings& doings, HabitCounts* counts) {
   if (!doings.has_parent) return;
   ++counts->copies;
   for (std::size_t i = 0; i < kEventTypes; ++i) counts->changed[i] += doings.changed[i] ? 1 : 0;
+  counts->littered += doings.cleaning != Cleaning::kNothing ? 1 : 0;
+  counts->cleaned += doings.cleaning == Cleaning::kCleaned ? 1 : 0;
+}
+
+double Unusual(double everywhere, double here) {
+  return std::clamp(std::log(everywhere / here), -kMostUnusual, kMostUnusual);
 }
 
 // A part does not speak for itself: what it shows is taken off the counts of its site.
@@ -65,9 +74,20 @@ std::array<double, kEventTypes> UnusualFor(const Doings& own, const HabitCounts&
     const double everywhere = (all.changed[i] + 0.5) / (all.copies + kPriorOfAll);
     const double changed = site.changed[i] - (own.changed[i] ? 1 : 0);
     const double here = (changed + kPriorOfSite * everywhere) / (copies + kPriorOfSite);
-    unusual[i] = std::clamp(std::log(everywhere / here), -kMostUnusual, kMostUnusual);
+    unusual[i] = Unusual(everywhere, here);
   }
   return unusual;
+}
+
+// Of texts with page debris, the share that is cleaned: half of them where nothing is known.
+void JudgeCleaning(const Doings& own, const HabitCounts& site, const HabitCounts& all,
+                   PartFacts* part) {
+  const double everywhere = (all.cleaned + 0.5 * kPriorOfAll) / (all.littered + kPriorOfAll);
+  const double littered = site.littered - (own.cleaning != Cleaning::kNothing ? 1 : 0);
+  const double cleaned = site.cleaned - (own.cleaning == Cleaning::kCleaned ? 1 : 0);
+  const double here = (cleaned + kPriorOfSite * everywhere) / (littered + kPriorOfSite);
+  part->unusual_cleaning = Unusual(everywhere, here);
+  part->unusual_keeping = Unusual(1 - everywhere, 1 - here);
 }
 
 using AllDoings = std::vector<std::vector<Doings>>;
@@ -93,7 +113,10 @@ void Tell(const SiteHabits& sites, const AllDoings& doings, std::vector<Family>*
   for (std::size_t i = 0; i < families->size(); ++i) {
     for (std::size_t k = 0; k < doings[i].size(); ++k) {
       PartFacts& part = (*families)[i].parts[k];
-      if (part.site != 0) part.unusual = UnusualFor(doings[i][k], sites.at(part.site), all);
+      if (part.site == 0) continue;
+      const HabitCounts& site = sites.at(part.site);
+      part.unusual = UnusualFor(doings[i][k], site, all);
+      JudgeCleaning(doings[i][k], site, all, &part);
     }
   }
 }
@@ -103,6 +126,8 @@ void Tell(const SiteHabits& sites, const AllDoings& doings, std::vector<Family>*
 void HabitCounts::Add(const HabitCounts& other) {
   copies += other.copies;
   for (std::size_t i = 0; i < kEventTypes; ++i) changed[i] += other.changed[i];
+  littered += other.littered;
+  cleaned += other.cleaned;
 }
 
 SiteHabits CountHabits(const std::vector<Family>& families, const ParallelFor& parallel) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -58,7 +59,10 @@ struct Spelling {
   std::u32string letters, signs;
   bool line_break = false;
 
-  explicit Spelling(std::string_view text) {
+  Spelling() = default;
+  explicit Spelling(std::string_view text) { Add(text); }
+
+  void Add(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = DecodeUtf8(text, &at);
       if (c == '\n') line_break = true;
@@ -68,6 +72,38 @@ struct Spelling {
   }
 };
 
+// What is written in `span` beside marked text.
+Spelling UnmarkedIn(const PairSide& side, Span span) {
+  Spelling spelling;
+  std::uint32_t at = span.begin;
+  for (const Mark& mark : side.marks) {
+    if (mark.span.end <= at || mark.span.begin >= span.end) continue;
+    if (mark.span.begin > at) spelling.Add(side.text.substr(at, mark.span.begin - at));
+    at = std::min(mark.span.end, span.end);
+  }
+  spelling.Add(side.text.substr(at, span.end - at));
+  return spelling;
+}
+
+bool HasMark(const PairSide& side, Span span) {
+  return std::any_of(side.marks.begin(), side.marks.end(), [span](const Mark& mark) {
+    return mark.span.begin < span.end && mark.span.end > span.begin;
+  });
+}
+
+// The only number in some tokens, if it stands at the beginning of a line.
+std::optional<std::uint32_t> OrdinalIn(const PairSide& side, std::uint32_t begin,
+                                       std::uint32_t end) {
+  const Tokens& tokens = side.alignable->tokens();
+  std::optional<std::uint32_t> found;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    if (tokens.kind[i] != TokenKind::kNumber) continue;
+    if (found || !BeginsLine(side.text, tokens.begin[i])) return std::nullopt;
+    found = i;
+  }
+  return found;
+}
+
 }  // namespace
 
 Quote HunkReader::QuoteOfHunk(const Hunk& hunk) const {
@@ -76,7 +112,8 @@ Quote HunkReader::QuoteOfHunk(const Hunk& hunk) const {
 }
 
 void HunkReader::Read(const Hunk& hunk) {
-  if (ReadSpun(hunk) || ReadValues(hunk) || ReadRespelled(hunk) || ReadSpelling(hunk)) return;
+  if (ReadSpun(hunk) || ReadBroken(hunk)) return;
+  if (ReadValues(hunk) || ReadRespelled(hunk) || ReadSpelling(hunk)) return;
   ReadWords(hunk);
 }
 
@@ -91,6 +128,32 @@ bool HunkReader::ReadSpun(const Hunk& hunk) {
   for (const Difference* piece : hunk.pieces)
     tally_.Add(EvidenceType::kWordSpun, first->second, {piece->a, piece->b});
   return true;
+}
+
+// A word or number that marked text of one side, or the number of a chunk, has broken in two: the
+// debris is an event, what it broke is none.
+bool HunkReader::ReadBroken(const Hunk& hunk) {
+  if (hunk.a_begin == hunk.a_end || hunk.b_begin == hunk.b_end) return false;
+  const Quote quote = QuoteOfHunk(hunk);
+  Spelling in_a = UnmarkedIn(a_, quote.a), in_b = UnmarkedIn(b_, quote.b);
+  if (in_a.letters.empty()) return false;
+  if (in_a.letters == in_b.letters) return HasMark(a_, quote.a) || HasMark(b_, quote.b);
+  for (const bool of_b : {false, true}) {
+    const PairSide& side = of_b ? b_ : a_;
+    const Span span = of_b ? quote.b : quote.a;
+    const auto ordinal = of_b ? OrdinalIn(side, hunk.b_begin, hunk.b_end)
+                              : OrdinalIn(side, hunk.a_begin, hunk.a_end);
+    if (!ordinal) continue;
+    const Span number = BytesOf(tokens(of_b), *ordinal, *ordinal + 1);
+    Spelling around = UnmarkedIn(side, {span.begin, number.begin});
+    const std::u32string behind = UnmarkedIn(side, {number.end, span.end}).letters;
+    // With letters on one side alone, it is the first word of an item that is written otherwise.
+    if (around.letters.empty() || behind.empty()) continue;
+    if (around.letters + behind != (of_b ? in_a : in_b).letters) continue;
+    ordinals_.push_back({of_b, true, quote});
+    return true;
+  }
+  return false;
 }
 
 // A hunk of nothing but numbers and masks, or names behind masks.
@@ -129,7 +192,7 @@ void HunkReader::ReadValue(const Difference& piece) {
   }
   const Span& number = changed_b ? piece.a : piece.b;
   if (BeginsLine(text(!changed_b), number.begin)) {
-    ++edits_.restyled;
+    ordinals_.push_back({!changed_b, false, quote});
   } else {
     tally_.Add(EvidenceType::kNumberDropped, changed_b, quote);
   }
@@ -196,6 +259,24 @@ void HunkReader::Finish() {
   FindCollapses(true);
   FindCollapses(false);
   FindLeftOut();
+  FindOrdinals();
+}
+
+// Who puts numbers in the middle of words counts chunks of a page; the others count items.
+void HunkReader::FindOrdinals() {
+  for (const bool in_b : {false, true}) {
+    const bool counts_chunks =
+        std::any_of(ordinals_.begin(), ordinals_.end(),
+                    [in_b](const Ordinal& one) { return one.in_b == in_b && one.breaks_word; });
+    for (const Ordinal& one : ordinals_) {
+      if (one.in_b != in_b) continue;
+      if (counts_chunks) {
+        tally_.Add(EvidenceType::kPageDebris, in_b, one.quote);
+      } else {
+        ++edits_.restyled;
+      }
+    }
+  }
 }
 
 // Several numbers on one side that are one on the other.

@@ -41,6 +41,7 @@ class HunkReader {
   std::string_view text(bool of_b) const { return of_b ? b_.text : a_.text; }
   Quote QuoteOfHunk(const Hunk& hunk) const;
   bool ReadSpun(const Hunk& hunk);
+  bool ReadBroken(const Hunk& hunk);
   bool ReadValues(const Hunk& hunk);
   void ReadValue(const Difference& piece);
   bool ReadRespelled(const Hunk& hunk);
@@ -48,6 +49,7 @@ class HunkReader {
   void ReadWords(const Hunk& hunk);
   void FindCollapses(bool in_b);
   void FindLeftOut();
+  void FindOrdinals();
   bool IsGone(const LeftOut& left_out, std::size_t loci) const;
 
   const PairSide& a_;
@@ -58,6 +60,13 @@ class HunkReader {
   std::vector<Renumbered> renumbered_;
   std::vector<std::uint32_t> equal_numbers_;
   std::vector<LeftOut> left_out_;
+  // Numbers at the beginning of a line that one side alone has, and whether a word is broken there.
+  struct Ordinal {
+    bool in_b = false;
+    bool breaks_word = false;
+    Quote quote;
+  };
+  std::vector<Ordinal> ordinals_;
 };
 
 }  // namespace textkin

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cleaning.h"
+
 namespace textkin {
 namespace {
 
@@ -46,8 +48,9 @@ std::vector<Telling> TellingsOf(const PairEvents& pair, const PairContext& conte
     tell(EvidenceType::kForeignMark, true, context.home_b, weights.foreign_mark);
   for (const bool in_b : {false, true}) {
     const double usual = -weights.habit * (in_b ? context.unusual_b : context.unusual_a);
-    const auto types = std::count_if(pair.events.begin(), pair.events.end(),
-                                     [in_b](const Event& event) { return event.in_b == in_b; });
+    auto types = std::count_if(pair.events.begin(), pair.events.end(),
+                               [in_b](const Event& event) { return event.in_b == in_b; });
+    types += CleaningOf(pair, in_b) != Cleaning::kNothing ? 1 : 0;
     if (usual > 0)
       tell(EvidenceType::kSiteHabit, in_b, static_cast<std::uint32_t>(types),
            std::min(usual, weights.most_nats));

@@ -125,6 +125,45 @@ TEST(Events, ATextThatEndsWithASentenceIsNotCut) {
   EXPECT_THAT(Paired(text, first).Events(), IsEmpty());
 }
 
+constexpr char kFerry[] =
+    "Each spring the ferry runs between the old mill and the lighthouse, and the crew keeps a "
+    "record of 235.3 tons. Towards autumn the harbour master surveys the landing and mends it.";
+
+// A text with `what` in it at a word, and the mark of it.
+std::pair<std::string, Mark> Inserted(std::string text, const std::string& what, std::size_t at) {
+  text.insert(at, what);
+  return {text,
+          {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + what.size())},
+           MarkKind::kDebris}};
+}
+
+TEST(Events, WhatDebrisBreaksIsNoEdit) {
+  const std::string text = kFerry;
+  for (const char* broken : {"ghthouse", "5.3", ".3 tons"}) {
+    const auto [with, mark] = Inserted(text, " Page 2 of 9 ", text.find(broken));
+    const Paired pair(text, with, {}, {mark});
+    EXPECT_THAT(pair.Events(), ElementsAre("page_debris b 1")) << broken;
+    EXPECT_EQ(pair.pair.edits, Edits()) << broken;
+  }
+}
+
+TEST(Events, NumbersInsideWordsAreDebris) {
+  const std::string text = kFerry;
+  std::string with = text;
+  with.insert(with.find("arbour"), "\n2. ");
+  with.insert(with.find("ghthouse"), "\n1. ");
+  const Paired pair(text, with);
+  EXPECT_THAT(pair.Events(), ElementsAre("page_debris b 2"));
+  EXPECT_EQ(pair.pair.edits, Edits());
+}
+
+TEST(Events, NumbersOfItemsAreNotDebris) {
+  const std::string text = kFerry;
+  std::string with = text;
+  with.insert(with.find("Towards"), "\n2. ");
+  EXPECT_THAT(Paired(text, with).Events(), IsEmpty());
+}
+
 TEST(Events, PageDebrisOfOneSide) {
   const std::string debris = "第 1 页 共 4 页";
   const std::string text = kReport;

@@ -68,5 +68,43 @@ TEST(Habits, SpeakForTheTextThatFollowsThem) {
   EXPECT_GT(nats, 0.1);
 }
 
+// An original, an edited copy with page debris, and copies of that on a site that cleans and on one
+// that does not.
+TEST(Habits, SitesThatCleanTextsAreTold) {
+  constexpr PartId kTexts = 4;
+  std::vector<PairEvents> pairs;
+  std::vector<PartFacts> facts;
+  for (PartId family = 0; family < 5; ++family) {
+    std::string edited = report() + Addition();
+    for (const char* word : {"安全", "整改", "秋季", "旅客", "良好"})
+      edited = Replaced(edited, word, "改写");
+    const auto [littered, mark] = WithDebris(edited);
+    const std::string texts[] = {report(), littered, Replaced(edited, "46", "xx"),
+                                 Replaced(littered, "128", "xxx")};
+    const std::vector<Mark> marks[] = {{}, {mark}, {}, {mark}};
+    std::vector<AlignableText> ready;
+    for (PartId i = 0; i < kTexts; ++i) ready.push_back(Ready(texts[i], marks[i]));
+    for (PartId a = 0; a < kTexts; ++a) {
+      PartFacts of;
+      of.part = family * kTexts + a;
+      of.site = 1 + a;
+      facts.push_back(of);
+      for (PartId b = a + 1; b < kTexts; ++b) {
+        pairs.push_back(FindEvents({of.part, texts[a], &ready[a], marks[a]},
+                                   {family * kTexts + b, texts[b], &ready[b], marks[b]},
+                                   Align(ready[a], ready[b], AlignOptions())));
+      }
+    }
+  }
+  std::vector<Family> families = MakeFamilies(std::move(pairs), std::move(facts));
+  LearnHabits(&families, SerialFor);
+  for (const Family& family : families) {
+    EXPECT_LT(family.parts[2].unusual_cleaning, 0);
+    EXPECT_GT(family.parts[2].unusual_keeping, 0);
+    EXPECT_GT(family.parts[3].unusual_cleaning, 0.3);
+    EXPECT_LT(family.parts[3].unusual_keeping, 0);
+  }
+}
+
 }  // namespace
 }  // namespace textkin
