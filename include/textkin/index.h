@@ -70,6 +70,12 @@ struct IndexedDocument {
 // Documents are numbered as they arrive; a number is never given again.
 using IndexNumber = std::uint32_t;
 
+// A part of a document of an index.
+struct IndexedPart {
+  IndexNumber document = 0;
+  std::uint32_t part = 0;  // index in Extracted::parts
+};
+
 // A part that sketches suggest. Nothing is verified.
 struct IndexCandidate {
   IndexNumber document = 0;
@@ -113,6 +119,12 @@ class IndexReader {
   // Calls `visit` for every document, in the order of numbers, until it fails.
   using Visit = std::function<absl::Status(IndexNumber, IndexedDocument&&)>;
   virtual absl::Status ForEach(bool text_too, const Visit& visit) const = 0;
+
+  // Calls `visit` for every node of matching, in the order of documents and parts, until it fails;
+  // `sketch` may be taken away. Nothing else is read of a record, so this is several times as fast.
+  using VisitSketch =
+      std::function<absl::Status(const IndexedPart&, std::string_view document_id, Sketch* sketch)>;
+  virtual absl::Status ForEachSketch(const VisitSketch& visit) const = 0;
 
   // Reads everything, against the checksums of its blocks: every record, every text against its
   // hash, all ids, all postings against the sketches, counts and digest. DataLoss says what is

@@ -19,6 +19,9 @@ namespace {
 constexpr int kOpenTries = 3;
 constexpr std::chrono::milliseconds kOpenPause{5};
 
+// Bytes read at once where all is read: block by block is five microseconds for each 8 kB.
+constexpr std::size_t kReadahead = std::size_t{256} << 10;
+
 bool IsBoundary(std::string_view text, std::size_t at) {
   return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
 }
@@ -148,6 +151,28 @@ absl::StatusOr<IndexedDocument> StoreReader::Load(IndexNumber number, bool text_
     }
   }
   return std::move(stored->document);
+}
+
+absl::Status StoreReader::ForEachSketch(const VisitSketch& visit) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  options.readahead_size = kReadahead;
+  const std::unique_ptr<rocksdb::Iterator> records(
+      store_->db().NewIterator(options, store_->family(kDocumentFamily)));
+  std::vector<Sketch> sketches;
+  for (records->SeekToFirst(); records->Valid(); records->Next()) {
+    IndexedPart part;
+    std::string_view id;
+    if (!ParseNumberKey(ViewOf(records->key()), &part.document))
+      return Damaged("the key of a document");
+    if (!DecodeSketches(ViewOf(records->value()), &id, &sketches))
+      return Damaged("the record of document " + std::to_string(part.document));
+    part.part = sketches.size() > 1 ? 1 : 0;  // of an anthology the whole is no node
+    for (; part.part < sketches.size(); ++part.part) {
+      if (absl::Status status = visit(part, id, &sketches[part.part]); !status.ok()) return status;
+    }
+  }
+  return StatusOf(records->status(), "reading documents in '" + folder_ + "'");
 }
 
 absl::Status StoreReader::ForEach(bool text_too, const Visit& visit) const {

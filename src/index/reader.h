@@ -31,6 +31,7 @@ class StoreReader : public IndexReader {
   absl::StatusOr<IndexCandidates> FindCandidates(const Sketch& sketch,
                                                  const CandidateOptions& options) const override;
   absl::Status ForEach(bool text_too, const Visit& visit) const override;
+  absl::Status ForEachSketch(const VisitSketch& visit) const override;
   absl::Status Verify(const std::atomic<bool>* cancel) const override;
 
   const Store& store() const { return *store_; }

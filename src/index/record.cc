@@ -112,6 +112,30 @@ bool DecodeFacts(Decoder* in, Document* document) {
   return in->ok();
 }
 
+// Reads over what DecodeFacts reads, but for the id.
+void SkipFacts(Decoder* in, std::string_view* id) {
+  *id = in->String();
+  for (int texts = 5; texts > 0; --texts) in->String();  // record id to title
+  in->Varint();                                          // format
+  in->Varint();                                          // bytes
+  for (std::size_t dates = in->Count(kLeastPair); dates > 0; --dates) {
+    in->String();
+    in->String();
+  }
+  for (std::size_t faults = in->Count(kLeastPair); faults > 0; --faults) {
+    in->Varint();
+    in->String();
+  }
+  for (std::size_t limits = in->Count(kLeastString); limits > 0; --limits) in->String();
+}
+
+// Likewise for DecodePart.
+void SkipPart(Decoder* in) {
+  for (int ends = 2; ends > 0; --ends) in->Varint();
+  in->String();  // title
+  for (std::size_t numbers = 3 * in->Count(kLeastMark); numbers > 0; --numbers) in->Varint();
+}
+
 }  // namespace
 
 std::string EncodeDocument(const IndexedDocument& document) {
@@ -142,6 +166,18 @@ bool DecodeDocument(std::string_view record, IndexedDocument* document, TextFact
   document->sketches.assign(extracted.parts.size(), Sketch());
   for (Sketch& sketch : document->sketches) DecodeSketch(&in, &sketch);
   return in.Done();
+}
+
+bool DecodeSketches(std::string_view record, std::string_view* id, std::vector<Sketch>* sketches) {
+  Decoder in(record);
+  in.Varint();  // the text's bytes
+  in.Hash();
+  SkipFacts(&in, id);
+  const std::size_t parts = in.Count(kLeastPart + kLeastSketch);
+  for (std::size_t part = 0; part < parts; ++part) SkipPart(&in);
+  sketches->resize(parts);
+  for (Sketch& sketch : *sketches) DecodeSketch(&in, &sketch);
+  return in.Done() && parts > 0;
 }
 
 std::string EncodeGeneration(const GenerationRecord& record) {

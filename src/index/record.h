@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "textkin/index.h"
 
@@ -19,6 +20,10 @@ struct TextFacts {
 
 // Replaces *document by what EncodeDocument has written, without its text. False for anything else.
 bool DecodeDocument(std::string_view record, IndexedDocument* document, TextFacts* text);
+
+// Of what EncodeDocument has written the sketches of all parts and the document's id, which lies in
+// `record`. Several times as fast as all of it. False for anything else.
+bool DecodeSketches(std::string_view record, std::string_view* id, std::vector<Sketch>* sketches);
 
 // Whether a part is a node of matching: texts of an anthology are, the whole of it is not.
 inline bool IsNode(const IndexedDocument& document, std::size_t part) {

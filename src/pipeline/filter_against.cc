@@ -16,21 +16,6 @@ absl::StatusOr<std::unique_ptr<AgainstIndex>> AgainstIndex::Open(const std::stri
   return std::unique_ptr<AgainstIndex>(new AgainstIndex(*std::move(reader)));
 }
 
-absl::Status AgainstIndex::ForEachPart(const Visit& visit) const {
-  return reader_->ForEach(
-      /*text_too=*/false, [&](IndexNumber number, IndexedDocument&& document) {
-        const std::string& id = document.extracted.document.id;
-        // Of an anthology the whole is no node.
-        const std::uint32_t first = document.extracted.IsSplit() ? 1 : 0;
-        for (std::uint32_t part = first; part < document.sketches.size(); ++part) {
-          const absl::Status status =
-              visit({number, part}, IdOfPart(id, part), std::move(document.sketches[part]));
-          if (!status.ok()) return status;
-        }
-        return absl::OkStatus();
-      });
-}
-
 absl::Status AgainstIndex::Load(const IndexedPart& part, FilterRecord* record) const {
   absl::StatusOr<IndexedDocument> found = reader_->Load(part.document, /*text_too=*/true);
   if (!found.ok()) return found.status();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,12 +14,6 @@
 
 namespace textkin {
 
-// A part of a document of an index.
-struct IndexedPart {
-  IndexNumber document = 0;
-  std::uint32_t part = 0;
-};
-
 // For several threads.
 class AgainstIndex {
  public:
@@ -30,9 +23,11 @@ class AgainstIndex {
 
   const IndexSettings& settings() const { return reader_->settings(); }
 
-  // Calls `visit` for all parts that are nodes of matching, by the number of their documents.
-  using Visit = std::function<absl::Status(const IndexedPart&, std::string id, Sketch&&)>;
-  absl::Status ForEachPart(const Visit& visit) const;
+  // How many nodes of matching it has; `visit` is called for all of them.
+  std::uint64_t parts() const { return reader_->counts().parts; }
+  absl::Status ForEachPart(const IndexReader::VisitSketch& visit) const {
+    return reader_->ForEachSketch(visit);
+  }
   // The part with the text of its whole document, in which its kept ranges count.
   absl::Status Load(const IndexedPart& part, FilterRecord* record) const;
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +49,9 @@ class OrderedFilter {
   absl::Status Write(FilterWriter* writer);
 
  private:
+  // Records for which the index is passed over at once, and the pass.
+  std::size_t RecordsPerMeeting(const Greedy& greedy) const;
+  absl::Status MeetIndex(std::span<const std::uint32_t> lines, bool is_last, Greedy* greedy) const;
   absl::Status StoreBlock(const RecordBlock& block, const ParsedBlock& parsed);
   absl::Status LoadRecords(std::span<const std::uint32_t> lines,
                            std::vector<FilterRecord>* records) const;
@@ -117,7 +121,14 @@ absl::Status OrderedFilter::Decide(const AgainstIndex* against) {
   if (const absl::Status status = run_.TakeIndex(against, &greedy); !status.ok()) return status;
   std::vector<std::optional<FilterKin>> kin;
   std::vector<FilterRecord> records;
+  std::size_t met = 0;  // records for which the index has been passed over
   for (std::size_t begin = 0; begin < order.size(); begin += kOrderedRecords) {
+    if (greedy.has_index() && begin == met) {
+      met = std::min(order.size(), met + RecordsPerMeeting(greedy));
+      const absl::Status status =
+          MeetIndex(std::span(order).subspan(begin, met - begin), met == order.size(), &greedy);
+      if (!status.ok()) return status;
+    }
     const std::span<const std::uint32_t> lines =
         std::span(order).subspan(begin, std::min(kOrderedRecords, order.size() - begin));
     absl::Status status = LoadRecords(lines, &records);
@@ -135,6 +146,23 @@ absl::Status OrderedFilter::Decide(const AgainstIndex* against) {
   capped_ = greedy.capped_records();
   spilled_ = greedy.spilled_bytes();
   return absl::OkStatus();
+}
+
+// A multiple of what is decided at once.
+std::size_t OrderedFilter::RecordsPerMeeting(const Greedy& greedy) const {
+  const std::size_t most = run_.WaitingMemory() / (greedy.BytesPerSought() * kOrderedRecords);
+  return std::max<std::size_t>(1, most) * kOrderedRecords;
+}
+
+absl::Status OrderedFilter::MeetIndex(std::span<const std::uint32_t> lines, bool is_last,
+                                      Greedy* greedy) const {
+  Sketch sketch;
+  for (const std::uint32_t line : lines) {
+    const absl::Status status = store_.LoadSketch(lines_[line].place, &sketch);
+    if (!status.ok()) return status;
+    greedy->Seek(sketch);
+  }
+  return run_.MeetIndex(is_last, greedy);
 }
 
 absl::Status OrderedFilter::LoadRecords(std::span<const std::uint32_t> lines,

@@ -8,13 +8,15 @@
 #include <vector>
 
 #include "filter_run.h"
+#include "waiting_blocks.h"
 
 namespace textkin {
 namespace {
 
-absl::Status FilterBlock(const FilterRun& run, const RecordBlock& block, const RecordParser& parser,
-                         Greedy* greedy, FilterWriter* writer) {
-  ParsedBlock parsed = ParseBlock(block, parser, run.options.keep, run.stages, run.parallel);
+absl::Status FilterBlock(const FilterRun& run, WaitingBlock* waiting, Greedy* greedy,
+                         FilterWriter* writer) {
+  const RecordBlock& block = waiting->block;
+  ParsedBlock& parsed = waiting->parsed;
   std::vector<std::optional<FilterKin>> kin;
   if (const absl::Status status = greedy->Decide(parsed.records, run.parallel, &kin); !status.ok())
     return status;
@@ -35,7 +37,7 @@ absl::Status FilterBlock(const FilterRun& run, const RecordBlock& block, const R
   }
   WriteLost(block, writer);
   if (const absl::Status status = writer->Flush(); !status.ok()) return status;
-  return run.CheckMemory(*greedy, 0);
+  return run.CheckMemory(*greedy, greedy->has_index() ? run.WaitingMemory() : 0);
 }
 
 }  // namespace
@@ -52,18 +54,18 @@ absl::StatusOr<FilterSummary> FilterInOnePass(const FilterOptions& options,
   if (!store.ok()) return store.status();
   absl::StatusOr<FilterWriter> writer = FilterWriter::Open(options, cancel, run.passes);
   if (!writer.ok()) return writer.status();
-  const RecordParser parser(options.read);
   Greedy greedy(run.stages, run.Match(), &*store);
   if (const absl::Status status = run.LetSpill(&greedy); !status.ok()) return status;
   if (const absl::Status status = run.TakeIndex(against, &greedy); !status.ok()) return status;
+  WaitingBlocks waiting(run, &*blocks, &greedy);
   while (!writer->reader_gone()) {
-    const absl::StatusOr<RecordBlock> block = blocks->Next();
+    absl::StatusOr<WaitingBlock> next = waiting.Next();
     if (const absl::Status status = run.CheckCancelled(); !status.ok()) return status;
-    if (!block.ok()) return block.status();
-    if (block->empty()) break;
-    const absl::Status status = FilterBlock(run, *block, parser, &greedy, &*writer);
+    if (!next.ok()) return next.status();
+    if (next->block.empty()) break;
+    const absl::Status status = FilterBlock(run, &*next, &greedy, &*writer);
     if (!status.ok()) return status;
-    run.read_bytes += block->stored_bytes;
+    run.read_bytes += next->block.stored_bytes;
     run.Report("filtering", writer->summary()->records);
   }
   FilterSummary* summary = writer->summary();

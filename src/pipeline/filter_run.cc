@@ -14,6 +14,12 @@ namespace {
 constexpr std::uint64_t kScratchShare = 4;
 // Share of it that the tables of kept records may take; a table has grown by half when it is full.
 constexpr std::uint64_t kTableShare = 4;
+// Share of it that records take which wait for a pass over the index, and what more would be of no
+// use: 100,000 records of 2.6 kB, whose sketching takes three times the pass over a million.
+constexpr std::uint64_t kWaitingShare = 4;
+constexpr std::uint64_t kMostWaiting = std::uint64_t{1} << 30;
+// Share of the scratch's memory, again, for signatures of parts of the index.
+constexpr std::uint64_t kSignatureShare = 4;
 
 StageOptions StagesFor(const FilterOptions& options) {
   StageOptions stages = OptionsOf(*options.preset);
@@ -45,12 +51,23 @@ absl::Status FilterRun::CheckMemory(const Greedy& greedy, std::uint64_t other_by
 
 absl::Status FilterRun::TakeIndex(const AgainstIndex* against, Greedy* greedy) const {
   if (against == nullptr) return absl::OkStatus();
-  Report("loading the index", 0);
-  const auto check = [&] {
+  absl::StatusOr<Scratch> scratch =
+      Scratch::Create(options.scratch_folder, ScratchMemory() / kSignatureShare);
+  if (!scratch.ok()) return scratch.status();
+  greedy->TakeIndex(*against, options.decontaminate, *std::move(scratch));
+  return absl::OkStatus();
+}
+
+absl::Status FilterRun::MeetIndex(bool is_last, Greedy* greedy) const {
+  Report("asking the index", 0);
+  return greedy->MeetIndex(is_last, parallel, [&] {
     const absl::Status status = CheckCancelled();
     return status.ok() ? CheckMemory(*greedy, 0) : status;
-  };
-  return greedy->TakeIndex(*against, options.decontaminate, parallel, check);
+  });
+}
+
+std::uint64_t FilterRun::WaitingMemory() const {
+  return std::min(kMostWaiting, options.memory / kWaitingShare);
 }
 
 std::uint64_t FilterRun::ScratchMemory() const {

@@ -32,6 +32,10 @@ struct FilterRun {
   absl::Status CheckMemory(const Greedy& greedy, std::uint64_t other_bytes) const;
   // Puts what the index has before all records; `against` may be null.
   absl::Status TakeIndex(const AgainstIndex* against, Greedy* greedy) const;
+  // Passes over the index for the records that `greedy` was told of. `is_last`: none follow.
+  absl::Status MeetIndex(bool is_last, Greedy* greedy) const;
+  // Of records that wait for a pass over the index. Each takes its time, whatever waits for it.
+  std::uint64_t WaitingMemory() const;
   std::uint64_t ScratchMemory() const;
   // Of the tables of kept records, before they go to scratch.
   std::uint64_t TableMemory() const;

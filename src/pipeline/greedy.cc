@@ -3,7 +3,6 @@
 #include "greedy.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace textkin {
@@ -11,78 +10,29 @@ namespace {
 
 // Records of one task: about 2 ms.
 constexpr std::size_t kRecordsPerTask = 32;
-// Parts of an index that are added to the tables at once.
-constexpr std::size_t kIndexedPerBlock = 4096;
 // Records before its growth at which a table counts as grown: more than are kept between two looks.
 constexpr std::size_t kGrowthAhead = 8192;
 
 }  // namespace
 
-absl::Status Greedy::TakeIndex(const AgainstIndex& against, bool holders_too,
-                               const ParallelFor& parallel,
-                               const std::function<absl::Status()>& check) {
+void Greedy::TakeIndex(const AgainstIndex& against, bool holders_too, Scratch scratch) {
   against_ = &against;
   holders_too_ = holders_too;
   if (holders_too) index_.FindByOneValue();
-  if (const absl::Status status = StoreIndexed(check); !status.ok()) return status;
-  index_.Reserve(indexed_.size());
-  for (std::size_t begin = 0; begin < indexed_.size(); begin += kIndexedPerBlock) {
-    if (const absl::Status status = check(); !status.ok()) return status;
-    const std::size_t end = std::min(indexed_.size(), begin + kIndexedPerBlock);
-    if (const absl::Status status = AddIndexed(begin, end, parallel); !status.ok()) return status;
-  }
-  index_.Settle(parallel);
+  first_ = static_cast<std::uint32_t>(against.parts());
+  meeting_ = std::make_unique<IndexMeeting>(BandShape::For(judge_.match().threshold),
+                                            !judge_.stages().strict, std::move(scratch));
+}
+
+absl::Status Greedy::MeetIndex(bool is_last, const ParallelFor& parallel,
+                               const std::function<absl::Status()>& check) {
+  index_.AddUnshared(std::exchange(unshared_, {}), std::exchange(unshared_of_, {}), parallel);
+  is_last_ = is_last;
+  decided_ = 0;
+  const absl::Status status = meeting_->Meet(*against_, index_, parallel, check);
+  if (!status.ok()) return status;
+  index_.PutBefore(meeting_->entries(), parallel);
   return check();
-}
-
-absl::Status Greedy::StoreIndexed(const std::function<absl::Status()>& check) {
-  std::vector<std::string> ids;
-  FilterRecord record;
-  const auto visit = [&](const IndexedPart& part, std::string id, Sketch&& sketch) {
-    record.sketch = std::move(sketch);
-    const absl::StatusOr<std::uint64_t> place = store_.Add(record);
-    if (!place.ok()) return place.status();
-    places_.push_back(*place);
-    indexed_.push_back(part);
-    ids.push_back(std::move(id));
-    return ids.size() % kIndexedPerBlock == 0 ? check() : absl::OkStatus();
-  };
-  if (const absl::Status status = against_->ForEachPart(visit); !status.ok()) return status;
-  std::vector<std::uint32_t> order(ids.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
-  std::vector<std::uint64_t> places(order.size());
-  std::vector<IndexedPart> indexed(order.size());
-  for (std::size_t number = 0; number < order.size(); ++number) {
-    places[number] = places_[order[number]];
-    indexed[number] = indexed_[order[number]];
-  }
-  places_ = std::move(places);
-  indexed_ = std::move(indexed);
-  return absl::OkStatus();
-}
-
-absl::Status Greedy::AddIndexed(std::size_t begin, std::size_t end, const ParallelFor& parallel) {
-  std::vector<Sketch> sketches(end - begin);
-  std::vector<IndexKeys> keys(sketches.size());
-  FirstError error;
-  parallel(sketches.size(), [&](std::size_t i) {
-    error.Note(store_.LoadSketch(places_[begin + i], &sketches[i]));
-    if (sketches[i].shingles > 0) keys[i] = index_.MakeKeys(sketches[i]);
-  });
-  std::vector<const IndexKeys*> with_shingles;
-  std::vector<std::uint32_t> numbers;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto number = static_cast<std::uint32_t>(begin + i);
-    if (const Hash128& content = sketches[i].content; content != Hash128())
-      by_content_.emplace(content, number);
-    if (keys[i].bands.empty()) continue;
-    with_shingles.push_back(&keys[i]);
-    numbers.push_back(number);
-  }
-  index_.Gather(with_shingles, numbers, parallel);
-  return error.status();
 }
 
 absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& parallel,
@@ -92,6 +42,7 @@ absl::Status Greedy::Decide(std::span<FilterRecord> records, const ParallelFor& 
   FindBefore(records, parallel, kin);
   const absl::Status status = KeepOthers(records, kin);
   EndBlock(parallel);
+  decided_ += records.size();
   if (!status.ok()) return status;
   const absl::Status read = error_.status();
   return read.ok() ? index_.status() : read;
@@ -107,7 +58,9 @@ void Greedy::FindBefore(std::span<FilterRecord> records, const ParallelFor& para
   };
   for_each(records.size(), [&](std::size_t i) {
     (*kin)[i] = FindIdentical(records[i], 0);
-    if (!(*kin)[i] && records[i].sketch.shingles > 0) keys_[i] = index_.MakeKeys(records[i].sketch);
+    if ((*kin)[i] || records[i].sketch.shingles == 0) return;
+    keys_[i] = index_.MakeKeys(records[i].sketch);
+    if (meeting_) keys_[i].shared = meeting_->shared_bands(decided_ + i);
   });
   std::vector<std::size_t> open;
   std::vector<const IndexKeys*> keys;
@@ -127,7 +80,9 @@ absl::Status Greedy::KeepOthers(std::span<FilterRecord> records, Kins* kin) {
     if (!why) why = FindIdentical(records[i], block_begin_);
     if (!why && !keys_[i].bands.empty()) why = FindKin(&records[i], block_index_.Find(keys_[i]));
     if (why) continue;
-    if (const absl::Status status = Keep(&records[i], keys_[i]); !status.ok()) return status;
+    const bool is_shared = !meeting_ || meeting_->is_shared(decided_ + i);
+    const absl::Status status = Keep(&records[i], keys_[i], is_shared);
+    if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }
@@ -140,6 +95,10 @@ void Greedy::EndBlock(const ParallelFor& parallel) {
     keys.push_back(of);
   }
   index_.AddAll(keys, numbers, parallel);
+  if (meeting_ && !is_last_) {
+    for (const IndexKeys* of : keys) unshared_.push_back(*of);
+    unshared_of_.insert(unshared_of_.end(), numbers.begin(), numbers.end());
+  }
   block_index_.Clear();
   kept_keys_.clear();
   in_block_.clear();
@@ -148,11 +107,14 @@ void Greedy::EndBlock(const ParallelFor& parallel) {
 std::optional<FilterKin> Greedy::FindIdentical(const FilterRecord& record, std::uint32_t from) {
   static thread_local FilterRecord loaded;
   if (record.sketch.content == Hash128()) return std::nullopt;  // no tokens: equal to nothing
-  const auto equal = by_content_.find(record.sketch.content);
-  if (equal == by_content_.end() || equal->second < from) return std::nullopt;
-  const FilterRecord& kept = *Kept(equal->second, &loaded);
-  if (!judge_.SameText(record, kept)) return std::nullopt;
-  return FilterKin{equal->second, {0, 0, 1, 1, 1, Verdict::kIdentical}, IsIndexed(equal->second)};
+  const std::uint32_t* equal = meeting_ ? meeting_->FindContent(record.sketch.content) : nullptr;
+  if (equal == nullptr) {
+    const auto kept = by_content_.find(record.sketch.content);
+    equal = kept == by_content_.end() ? nullptr : &kept->second;
+  }
+  if (equal == nullptr || *equal < from) return std::nullopt;
+  if (!judge_.SameText(record, *Kept(*equal, &loaded))) return std::nullopt;
+  return FilterKin{*equal, {0, 0, 1, 1, 1, Verdict::kIdentical}, IsIndexed(*equal)};
 }
 
 std::optional<FilterKin> Greedy::FindKin(FilterRecord* record, const KeptCandidates& candidates) {
@@ -176,10 +138,12 @@ bool Greedy::MayBeKin(const FilterRecord& record, std::uint32_t number) {
   const MinHash* kept = &loaded;
   if (number >= block_begin_) {
     kept = &in_block_[number - block_begin_]->sketch.minhash;
-  } else if (const absl::Status status = store_.LoadMinHash(places_[number], &loaded);
-             !status.ok()) {
+  } else {
+    const absl::Status status = IsIndexed(number)
+                                    ? meeting_->LoadMinHash(number, &loaded)
+                                    : store_.LoadMinHash(places_[number - first_], &loaded);
     error_.Note(status);
-    return false;
+    if (!status.ok()) return false;
   }
   return judge_.LeavesRoom(record, EstimateResemblance(record.sketch.minhash, *kept));
 }
@@ -194,8 +158,13 @@ std::optional<FilterKin> Greedy::Compare(KinSide* side, std::uint32_t number) {
   return FilterKin{number, **match, IsIndexed(number)};
 }
 
-absl::Status Greedy::Keep(FilterRecord* record, const IndexKeys& keys) {
+absl::Status Greedy::Keep(FilterRecord* record, const IndexKeys& keys, bool is_shared) {
   const auto number = static_cast<std::uint32_t>(kept());
+  if (!is_shared && is_last_) {  // nobody will ask for it
+    places_.push_back(kNowhere);
+    in_block_.push_back(record);
+    return absl::OkStatus();
+  }
   if (!record->place) {
     const absl::StatusOr<std::uint64_t> place = store_.Add(*record);
     if (!place.ok()) return place.status();
@@ -215,7 +184,7 @@ std::uint64_t Greedy::bytes() const {
   const std::size_t slots = by_content_.capacity();
   const bool grows = by_content_.size() + kGrowthAhead > slots - slots / 8;
   // Those of the block do not grow with what is kept, but they may be all there is.
-  return indexed_.capacity() * sizeof(IndexedPart) + index_.bytes() + block_index_.bytes() +
+  return (meeting_ ? meeting_->bytes() : 0) + index_.bytes() + block_index_.bytes() +
          places_.capacity() * sizeof(places_[0]) +
          (grows ? 3 : 1) * slots * (sizeof(Hash128) + 2 * sizeof(std::uint64_t));
 }

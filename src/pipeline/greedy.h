@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +18,7 @@
 #include "absl/status/status.h"
 #include "filter_against.h"
 #include "filter_record.h"
+#include "index_meeting.h"
 #include "kept_index.h"
 #include "kin_judge.h"
 #include "textkin/match.h"
@@ -46,9 +48,19 @@ class Greedy {
   }
 
   // Takes all parts of an index, which must live as long, as kept before the first record.
-  // `holders_too`: a record that holds most of one of them is removed too. `check` is asked now and
-  // then whether to go on.
-  absl::Status TakeIndex(const AgainstIndex& against, bool holders_too, const ParallelFor& parallel,
+  // `holders_too`: a record that holds most of one of them is removed too. `scratch`: for
+  // signatures. Before a record is decided, Seek and then MeetIndex have to be told of it.
+  void TakeIndex(const AgainstIndex& against, bool holders_too, Scratch scratch);
+  bool has_index() const { return meeting_ != nullptr; }
+  void Seek(const Sketch& sketch) { meeting_->Seek(sketch); }
+  // How many records Seek has told of since the last call of MeetIndex, and what each takes of
+  // memory until the next.
+  std::uint64_t sought() const { return meeting_ ? meeting_->sought() : 0; }
+  std::uint64_t BytesPerSought() const { return meeting_->BytesPerSought(); }
+  // Passes over the index for all that were told of since the last call; those before have been
+  // decided, in the order of Seek. `is_last`: none follow. `check` is asked now and then whether to
+  // go on.
+  absl::Status MeetIndex(bool is_last, const ParallelFor& parallel,
                          const std::function<absl::Status()>& check);
 
   // Decides the next records of the order: kin[i] is what records[i] is removed for. The result
@@ -61,29 +73,28 @@ class Greedy {
     return LoadNumber(kin.number, record);
   }
 
-  std::size_t kept() const { return places_.size(); }  // those of the index included
-  std::uint64_t bytes() const;                         // of memory, growing with what is kept
+  std::size_t kept() const { return first_ + places_.size(); }  // those of the index included
+  std::uint64_t bytes() const;  // of memory, growing with what is kept
   // What one kept record takes of it once the tables go to scratch; and in these, on the average.
   static std::uint64_t BytesPerRecord(double threshold);
   static std::uint64_t TableBytesPerRecord(double threshold);
   std::uint64_t spilled_bytes() const { return index_.spilled_bytes(); }
-  std::uint64_t full_buckets() const { return index_.full_buckets(); }
+  std::uint64_t full_buckets() const {
+    return index_.full_buckets() + (meeting_ ? meeting_->full_buckets() : 0);
+  }
   std::uint64_t capped_records() const { return capped_; }
 
  private:
   struct HashOfContent {
     std::size_t operator()(const Hash128& hash) const { return hash.low; }
   };
-  bool IsIndexed(std::uint32_t number) const { return number < indexed_.size(); }
+  static constexpr std::uint64_t kNowhere = UINT64_MAX;
+
+  bool IsIndexed(std::uint32_t number) const { return number < first_; }
   absl::Status LoadNumber(std::uint32_t number, FilterRecord* record) const {
-    return IsIndexed(number) ? against_->Load(indexed_[number], record)
-                             : store_.Load(places_[number], record);
+    return IsIndexed(number) ? against_->Load(meeting_->part(number), record)
+                             : store_.Load(places_[number - first_], record);
   }
-  // Takes sketches and places of all parts of the index, numbered by the rank of their ids: the
-  // kept one that is named does not depend on how the index has grown.
-  absl::Status StoreIndexed(const std::function<absl::Status()>& check);
-  // Lets the parts of these numbers be found.
-  absl::Status AddIndexed(std::size_t begin, std::size_t end, const ParallelFor& parallel);
 
   using Kins = std::vector<std::optional<FilterKin>>;
 
@@ -101,19 +112,24 @@ class Greedy {
   std::optional<FilterKin> Compare(KinSide* side, std::uint32_t number);
   // The record `number`: one of the block, or *loaded.
   FilterRecord* Kept(std::uint32_t number, FilterRecord* loaded);
-  absl::Status Keep(FilterRecord* record, const IndexKeys& keys);
+  absl::Status Keep(FilterRecord* record, const IndexKeys& keys, bool is_shared);
 
   const KinJudge judge_;
   RecordStore& store_;
   const AgainstIndex* against_ = nullptr;
   bool holders_too_ = false;
-  std::vector<IndexedPart> indexed_;   // by number; records of the input follow
-  KeptIndex index_;                    // of what was kept before this block
-  KeptIndex block_index_;              // of what is kept in it
-  std::vector<std::uint64_t> places_;  // in the store, by number
+  std::unique_ptr<IndexMeeting> meeting_;  // null: no index
+  std::uint32_t first_ = 0;  // number of the first record; parts of the index have smaller ones
+  KeptIndex index_;          // of what was kept before this block
+  KeptIndex block_index_;    // of what is kept in it
+  std::vector<std::uint64_t> places_;  // in the store, or kNowhere, from the number first_ on
   absl::flat_hash_map<Hash128, std::uint32_t, HashOfContent> by_content_;
-  std::uint32_t block_begin_ = 0;        // number of the first record kept in this block
-  std::vector<FilterRecord*> in_block_;  // kept in this block
+  bool is_last_ = false;             // the pass over the index
+  std::size_t decided_ = 0;          // records since that
+  std::vector<IndexKeys> unshared_;  // of records kept since then, to be added before the next
+  std::vector<std::uint32_t> unshared_of_;  // the numbers of these
+  std::uint32_t block_begin_ = 0;           // number of the first record kept in this block
+  std::vector<FilterRecord*> in_block_;     // kept in this block
   std::vector<std::pair<std::uint32_t, const IndexKeys*>> kept_keys_;  // likewise, with shingles
   std::vector<IndexKeys> keys_;  // of the block's records; empty for those without shingles
   std::atomic<std::uint64_t> capped_ = 0;

@@ -31,8 +31,6 @@ constexpr std::size_t kBandsPerTask = 4;
 constexpr std::size_t kAhead = 16;
 // Records whose keys one task puts in the order of bands.
 constexpr std::size_t kRecordsPerTurning = 256;
-// Entries that are added to one piece of a table while it stays in the cache, 48 kB.
-constexpr std::size_t kEntriesAtOnce = 4096;
 // Numbers between the keys of two bands: without them all bands of a record would share one set of
 // the cache.
 constexpr std::size_t kBetweenBands = 16;
@@ -113,23 +111,6 @@ bool NumberTable::Add(std::uint32_t key, std::uint32_t number, std::size_t elsew
   return true;
 }
 
-template <typename AddOne>
-void NumberTable::AddMany(std::vector<KeyedNumber> all, const AddOne& add) {
-  // Places ascend with keys.
-  const auto chunks = static_cast<unsigned>(std::bit_width(all.size() / kEntriesAtOnce));
-  const auto chunk_of = [chunks](const Entry& entry) {
-    return std::uint64_t{entry.key} << chunks >> 32;
-  };
-  std::vector<std::size_t> begins((std::size_t{1} << chunks) + 1);
-  for (const Entry& entry : all) ++begins[chunk_of(entry) + 1];
-  std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  std::vector<Entry> ordered(all.size());
-  for (const Entry& entry : all) ordered[begins[chunk_of(entry)]++] = entry;
-  std::vector<Entry>().swap(all);
-  Reserve(ordered.size());
-  for (const Entry& entry : ordered) add(entry);
-}
-
 void NumberTable::Reserve(std::size_t numbers) {
   const std::size_t wanted = (used_ + numbers) * 3 / 2;  // two thirds of them used
   if (wanted > entries_.size()) Resize(wanted);
@@ -171,15 +152,24 @@ std::uint32_t KeptIndex::Key(const std::uint16_t* slots) const {
 }
 
 IndexKeys KeptIndex::MakeKeys(const Sketch& sketch) const {
+  IndexKeys keys;
+  keys.bands.resize(shape_.bands);
+  WriteKeys(sketch, keys.bands.data(), 1);
+  if (containment_) keys.values = sketch.frac;
+  return keys;
+}
+
+void KeptIndex::WriteKeys(const Sketch& sketch, std::uint32_t* keys, std::size_t stride) const {
   std::array<std::uint16_t, kMinHashSlots + kRowsPerWord>
       slots{};  // room to read a word at the end
   std::ranges::copy(sketch.minhash, slots.begin());
-  IndexKeys keys;
-  keys.bands.resize(shape_.bands);
   for (unsigned band = 0; band < shape_.bands; ++band)
-    keys.bands[band] = Key(slots.data() + std::size_t{band} * shape_.rows);
-  if (containment_) keys.values = sketch.frac;
-  return keys;
+    keys[band * stride] = Key(slots.data() + std::size_t{band} * shape_.rows);
+}
+
+std::size_t KeptIndex::CountValues(std::uint32_t number) const {
+  const auto before = before_.values_of.find(number);
+  return before != before_.values_of.end() ? before->second : added_.values_of.find(number)->second;
 }
 
 // `proposed`: by the bands, a number once for each.
@@ -191,14 +181,16 @@ KeptCandidates KeptIndex::Choose(std::vector<std::uint32_t>* proposed,
   CountNumbers(proposed, &counts);
   if (!keys.values.empty()) {
     shared.clear();
-    for (const std::uint32_t value : keys.values)
-      values_.Find(value, [&](std::uint32_t number) { shared.push_back(number); });
+    for (const std::uint32_t value : keys.values) {
+      const auto share = [&](std::uint32_t number) { shared.push_back(number); };
+      before_.values.Find(value, share);
+      added_.values.Find(value, share);
+    }
     const std::size_t by_bands = counts.size();
     CountNumbers(&shared, &counts);
     const auto begin = counts.begin() + static_cast<std::ptrdiff_t>(by_bands);
     const auto is_little = [&](const Count& count) {
-      const std::size_t kept = values_of_.find(count.first)->second;
-      return count.second < LeastShared(std::min(keys.values.size(), kept));
+      return count.second < LeastShared(std::min(keys.values.size(), CountValues(count.first)));
     };
     if (!by_one_value_) counts.erase(std::remove_if(begin, counts.end(), is_little), counts.end());
   }
@@ -215,12 +207,23 @@ KeptCandidates KeptIndex::Choose(std::vector<std::uint32_t>* proposed,
   return found;
 }
 
+template <typename Found>
+void KeptIndex::FindInBand(std::size_t band, std::uint32_t key, const Found& found) const {
+  before_.bands[band].Find(key, found);
+  added_.bands[band].Find(key, found);
+  if (!frozen_ || frozen_->IsEmpty(band)) return;
+  static thread_local std::vector<std::uint32_t> numbers;
+  numbers.clear();
+  frozen_->Find(band, key, &numbers);
+  for (const std::uint32_t number : numbers) found(number);
+}
+
 KeptCandidates KeptIndex::Find(const IndexKeys& keys) const {
   static thread_local std::vector<std::uint32_t> proposed;
   proposed.clear();
   for (unsigned band = 0; band < shape_.bands; ++band) {
-    tables_[band].Find(keys.bands[band], [&](std::uint32_t n) { proposed.push_back(n); });
-    if (frozen_) frozen_->Find(band, keys.bands[band], &proposed);
+    if (!keys.shared[band]) continue;
+    FindInBand(band, keys.bands[band], [&](std::uint32_t n) { proposed.push_back(n); });
   }
   return Choose(&proposed, keys);
 }
@@ -235,22 +238,19 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
     const std::size_t size = std::min(kRecordsPerSearch, keys.size() - begin);
     const KeysByBand by_band(keys.subspan(begin, size), shape_.bands, parallel);
     parallel(proposals.size(), [&](std::size_t task) {
-      static thread_local std::vector<std::uint32_t> numbers;
       proposals[task].clear();
       const std::size_t last = std::min<std::size_t>(shape_.bands, (task + 1) * kBandsPerTask);
       for (std::size_t band = task * kBandsPerTask; band < last; ++band) {
-        const NumberTable& table = tables_[band];
         const std::span<const std::uint32_t> of_band = by_band.Of(band);
         for (std::size_t i = 0; i < size; ++i) {
-          if (i + kAhead < size) table.Prefetch(of_band[i + kAhead]);
-          table.Find(of_band[i], [&](std::uint32_t number) {
+          if (i + kAhead < size && keys[begin + i + kAhead]->shared[band]) {
+            before_.bands[band].Prefetch(of_band[i + kAhead]);
+            added_.bands[band].Prefetch(of_band[i + kAhead]);
+          }
+          if (!keys[begin + i]->shared[band]) continue;
+          FindInBand(band, of_band[i], [&](std::uint32_t number) {
             proposals[task].emplace_back(static_cast<std::uint32_t>(i), number);
           });
-          if (!frozen_) continue;
-          numbers.clear();
-          frozen_->Find(band, of_band[i], &numbers);
-          for (const std::uint32_t number : numbers)
-            proposals[task].emplace_back(static_cast<std::uint32_t>(i), number);
         }
       }
     });
@@ -265,76 +265,85 @@ std::vector<KeptCandidates> KeptIndex::FindAll(std::span<const IndexKeys* const>
 }
 
 bool KeptIndex::AddToBand(unsigned band, std::uint32_t key, std::uint32_t number) {
-  return tables_[band].Add(key, number,
-                           frozen_ && !frozen_->IsEmpty(band) ? frozen_->Count(band, key) : 0);
+  std::size_t elsewhere = before_.bands[band].Count(key);
+  if (frozen_ && !frozen_->IsEmpty(band)) elsewhere += frozen_->Count(band, key);
+  return added_.bands[band].Add(key, number, elsewhere);
 }
 
 void KeptIndex::AddValues(const IndexKeys& keys, std::uint32_t number) {
   if (!containment_) return;
-  values_of_[number] = static_cast<std::uint32_t>(keys.values.size());
-  for (const std::uint32_t value : keys.values) full_buckets_ += values_.Add(value, number) ? 0 : 1;
+  added_.values_of[number] = static_cast<std::uint32_t>(keys.values.size());
+  for (const std::uint32_t value : keys.values)
+    full_buckets_ += added_.values.Add(value, number, before_.values.Count(value)) ? 0 : 1;
 }
 
 void KeptIndex::Add(const IndexKeys& keys, std::uint32_t number) {
-  for (unsigned band = 0; band < shape_.bands; ++band)
-    full_buckets_ += AddToBand(band, keys.bands[band], number) ? 0 : 1;
+  for (unsigned band = 0; band < shape_.bands; ++band) {
+    if (keys.shared[band]) full_buckets_ += AddToBand(band, keys.bands[band], number) ? 0 : 1;
+  }
   AddValues(keys, number);
 }
 
 void KeptIndex::AddAll(std::span<const IndexKeys* const> keys,
                        std::span<const std::uint32_t> numbers, const ParallelFor& parallel) {
+  AddBands(keys, numbers, /*shared=*/true, parallel);
+  for (std::size_t i = 0; i < keys.size(); ++i) AddValues(*keys[i], numbers[i]);
+}
+
+void KeptIndex::AddBands(std::span<const IndexKeys* const> keys,
+                         std::span<const std::uint32_t> numbers, bool shared,
+                         const ParallelFor& parallel) {
   std::vector<std::uint64_t> full(shape_.bands);
   const KeysByBand by_band(keys, shape_.bands, parallel);
   parallel(shape_.bands, [&](std::size_t band) {
     const auto number = static_cast<unsigned>(band);
     const std::span<const std::uint32_t> of_band = by_band.Of(band);
     for (std::size_t i = 0; i < of_band.size(); ++i) {
-      if (i + kAhead < of_band.size()) tables_[band].Prefetch(of_band[i + kAhead]);
+      if (i + kAhead < of_band.size()) added_.bands[band].Prefetch(of_band[i + kAhead]);
+      if (keys[i]->shared[band] != shared) continue;
       full[band] += AddToBand(number, of_band[i], numbers[i]) ? 0 : 1;
     }
   });
   full_buckets_ = std::accumulate(full.begin(), full.end(), full_buckets_);
-  for (std::size_t i = 0; i < keys.size(); ++i) AddValues(*keys[i], numbers[i]);
   SpillIfFull(parallel);
 }
 
-void KeptIndex::Gather(std::span<const IndexKeys* const> keys,
-                       std::span<const std::uint32_t> numbers, const ParallelFor& parallel) {
-  const KeysByBand by_band(keys, shape_.bands, parallel);
-  parallel(shape_.bands, [&](std::size_t band) {
-    const std::span<const std::uint32_t> of_band = by_band.Of(band);
-    for (std::size_t i = 0; i < of_band.size(); ++i)
-      gathered_[band].push_back({of_band[i], numbers[i]});
-  });
-  for (std::size_t i = 0; i < keys.size(); ++i) AddValues(*keys[i], numbers[i]);
-  if (gathered_.front().size() < most_gathered_) return;
-  Settle(parallel);
-  Spill(parallel);
+void KeptIndex::AddUnshared(std::span<const IndexKeys> keys, std::span<const std::uint32_t> numbers,
+                            const ParallelFor& parallel) {
+  std::vector<const IndexKeys*> all;
+  for (const IndexKeys& of : keys) all.push_back(&of);
+  for (NumberTable& table : added_.bands) table.Reserve(keys.size());
+  AddBands(all, numbers, /*shared=*/false, parallel);
 }
 
-void KeptIndex::Settle(const ParallelFor& parallel) {
-  std::vector<std::uint64_t> full(shape_.bands);
-  parallel(shape_.bands, [&](std::size_t band) {
-    tables_[band].AddMany(std::move(gathered_[band]), [&](const KeyedNumber& entry) {
-      full[band] += AddToBand(static_cast<unsigned>(band), entry.key, entry.number) ? 0 : 1;
-    });
+std::vector<bool> KeptIndex::HasAdded(std::size_t band, std::span<const std::uint32_t> keys) const {
+  // What lies in scratch is asked when a record is looked for, and no sooner.
+  std::vector<bool> has(keys.size(), frozen_ && !frozen_->IsEmpty(band));
+  const NumberTable& table = added_.bands[band];
+  if (table.empty()) return has;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i + kAhead < keys.size()) table.Prefetch(keys[i + kAhead]);
+    table.Find(keys[i], [&](std::uint32_t) { has[i] = true; });
+  }
+  return has;
+}
+
+void KeptIndex::PutBefore(const KeyEntries& entries, const ParallelFor& parallel) {
+  before_ = Tables(shape_.bands);
+  parallel(entries.bands.size(), [&](std::size_t band) {
+    before_.bands[band].Reserve(entries.bands[band].size());
+    for (const KeyedNumber& entry : entries.bands[band])
+      before_.bands[band].Add(entry.key, entry.number);
   });
-  full_buckets_ = std::accumulate(full.begin(), full.end(), full_buckets_);
-  SpillIfFull(parallel);
+  before_.values.Reserve(entries.values.size());
+  for (const KeyedNumber& entry : entries.values) before_.values.Add(entry.key, entry.number);
+  before_.values_of = entries.values_of;
 }
 
 void KeptIndex::Clear() {
-  for (NumberTable& table : tables_) table.Clear();
-  values_.Clear();
-  values_of_.clear();
-}
-
-void KeptIndex::Reserve(std::size_t records) {
-  constexpr std::uint64_t kEntryBytes = 12;  // at the load that Reserve gives
-  most_gathered_ = std::max<std::uint64_t>(1, memory_ / (kEntryBytes * shape_.bands));
-  gathered_.resize(shape_.bands);
-  for (std::vector<KeyedNumber>& of_band : gathered_)
-    of_band.reserve(std::min(records, most_gathered_));
+  for (NumberTable& table : added_.bands) table.Clear();
+  added_.values.Clear();
+  added_.values_of.clear();
 }
 
 void KeptIndex::SpillTo(Scratch scratch, std::uint64_t memory) {
@@ -343,26 +352,28 @@ void KeptIndex::SpillTo(Scratch scratch, std::uint64_t memory) {
 }
 
 void KeptIndex::SpillIfFull(const ParallelFor& parallel) {
-  if (TableBytes() > memory_) Spill(parallel);
+  if (added_.BandBytes() > memory_) Spill(parallel);
 }
 
 void KeptIndex::Spill(const ParallelFor& parallel) {
-  parallel(shape_.bands, [&](std::size_t band) { frozen_->Add(band, tables_[band].TakeAll()); });
+  parallel(shape_.bands,
+           [&](std::size_t band) { frozen_->Add(band, added_.bands[band].TakeAll()); });
 }
 
 absl::Status KeptIndex::status() const { return frozen_ ? frozen_->status() : absl::OkStatus(); }
 
-std::uint64_t KeptIndex::TableBytes() const {
+std::uint64_t KeptIndex::Tables::BandBytes() const {
   std::uint64_t bytes = 0;
-  for (const NumberTable& table : tables_) bytes += table.bytes();
+  for (const NumberTable& table : bands) bytes += table.bytes();
   return bytes;
 }
 
+std::uint64_t KeptIndex::Tables::OtherBytes() const {
+  return values.bytes() + values_of.capacity() * sizeof(std::uint64_t);
+}
+
 std::uint64_t KeptIndex::bytes() const {
-  std::uint64_t gathered = 0;
-  for (const std::vector<KeyedNumber>& of_band : gathered_)
-    gathered += of_band.size() * sizeof(KeyedNumber);
-  return gathered + values_.bytes() + values_of_.capacity() * sizeof(std::uint64_t) + TableBytes() +
+  return added_.BandBytes() + added_.OtherBytes() + before_.BandBytes() + before_.OtherBytes() +
          (frozen_ ? frozen_->bytes() : 0);
 }
 

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -50,10 +51,12 @@ class NumberTable {
   void Prefetch(std::uint32_t key) const { __builtin_prefetch(&entries_[Home(key)]); }
   // False when the bucket is full; `elsewhere`: so many of it lie in another table.
   bool Add(std::uint32_t key, std::uint32_t number, std::size_t elsewhere = 0);
-  // Adds all by add(entry), in the order of the places that they take, and those of one key in that
-  // of `all`: one by one, each of millions would wait for memory.
-  template <typename AddOne>
-  void AddMany(std::vector<KeyedNumber> all, const AddOne& add);
+  bool empty() const { return used_ == 0; }
+  std::size_t Count(std::uint32_t key) const {
+    std::size_t count = 0;
+    Find(key, [&](std::uint32_t) { ++count; });
+    return count;
+  }
   // All that was added; the table is empty then, and small.
   std::vector<KeyedNumber> TakeAll();
   // Makes room for so many more, so that the table does not grow under them.
@@ -78,9 +81,14 @@ class NumberTable {
   std::size_t used_ = 0;
 };
 
+// Some of the bands.
+using BandSet = std::bitset<kMinHashSlots>;
+
 // What a record is found by.
 struct IndexKeys {
   std::vector<std::uint32_t> bands;
+  // Where others may have the same key: everywhere, as far as is known. Others are not looked into.
+  BandSet shared = BandSet().set();
   std::span<const std::uint32_t> values;  // its FracMinHash; empty where containment does not count
 };
 
@@ -90,11 +98,18 @@ struct KeptCandidates {
   bool is_capped = false;              // there were more than kMaxFilterCandidates
 };
 
+// Entries of records by what they are found by.
+struct KeyEntries {
+  std::vector<std::vector<KeyedNumber>> bands;                  // by band
+  std::vector<KeyedNumber> values;                              // of FracMinHash
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> values_of;  // how many values, by number
+};
+
 class KeptIndex {
  public:
   // `containment`: finds records also by their FracMinHash.
   KeptIndex(BandShape shape, bool containment)
-      : shape_(shape), containment_(containment), tables_(shape.bands) {}
+      : shape_(shape), containment_(containment), added_(shape.bands), before_(shape.bands) {}
 
   // One FracMinHash value in common makes a candidate, however few of all it is: for parts so short
   // that two are not to be counted on.
@@ -102,6 +117,9 @@ class KeptIndex {
 
   // Of a record with shingles. `sketch` must live as long as the keys.
   IndexKeys MakeKeys(const Sketch& sketch) const;
+
+  // The same keys, key by key `stride` apart.
+  void WriteKeys(const Sketch& sketch, std::uint32_t* keys, std::size_t stride) const;
 
   // Of one record, among those that were added.
   KeptCandidates Find(const IndexKeys& keys) const;
@@ -112,14 +130,15 @@ class KeptIndex {
   // Of numbers[i] the keys are *keys[i].
   void AddAll(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
               const ParallelFor& parallel);
-  // Like AddAll, for very many: they are found once Settle has been called behind the last, and
-  // nothing is to be asked or added before. Reserve comes first.
-  void Gather(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
-              const ParallelFor& parallel);
-  void Settle(const ParallelFor& parallel);
+  // Adds to the bands that are not shared, which Add and AddAll leave out.
+  void AddUnshared(std::span<const IndexKeys> keys, std::span<const std::uint32_t> numbers,
+                   const ParallelFor& parallel);
+  // Which keys of a band may have been added.
+  std::vector<bool> HasAdded(std::size_t band, std::span<const std::uint32_t> keys) const;
+  // Puts entries before all that was added and will be, in the place of those of the last call.
+  // Their numbers are smaller, and a bucket holds no more than it may.
+  void PutBefore(const KeyEntries& entries, const ParallelFor& parallel);
   void Clear();
-  // Makes room to gather so many records, as far as they stay in memory.
-  void Reserve(std::size_t records);
   // From now on bands whose tables take more than about `memory` bytes go to `scratch`.
   void SpillTo(Scratch scratch, std::uint64_t memory);
   // The first error of the scratch.
@@ -130,24 +149,37 @@ class KeptIndex {
   std::uint64_t bytes() const;
 
  private:
+  // Tables of records, with the number of values that each of them has.
+  struct Tables {
+    explicit Tables(unsigned count) : bands(count) {}
+    std::uint64_t BandBytes() const;
+    std::uint64_t OtherBytes() const;
+
+    std::vector<NumberTable> bands;
+    NumberTable values;  // of FracMinHash
+    absl::flat_hash_map<std::uint32_t, std::uint32_t> values_of;
+  };
+
   std::uint32_t Key(const std::uint16_t* slots) const;
+  // Appends the numbers under a key.
+  template <typename Found>
+  void FindInBand(std::size_t band, std::uint32_t key, const Found& found) const;
   KeptCandidates Choose(std::vector<std::uint32_t>* proposed, const IndexKeys& keys) const;
+  std::size_t CountValues(std::uint32_t number) const;
   bool AddToBand(unsigned band, std::uint32_t key, std::uint32_t number);
+  void AddBands(std::span<const IndexKeys* const> keys, std::span<const std::uint32_t> numbers,
+                bool shared, const ParallelFor& parallel);
   void AddValues(const IndexKeys& keys, std::uint32_t number);
   void SpillIfFull(const ParallelFor& parallel);
   void Spill(const ParallelFor& parallel);
-  std::uint64_t TableBytes() const;
 
   BandShape shape_;
   bool containment_;
   bool by_one_value_ = false;
-  std::vector<NumberTable> tables_;                              // by band
-  std::vector<std::vector<KeyedNumber>> gathered_;               // by band, not in tables_ yet
-  std::size_t most_gathered_ = 0;                                // of a band
-  std::unique_ptr<FrozenBands> frozen_;                          // null: all in memory
-  std::uint64_t memory_ = UINT64_MAX;                            // of tables_, bytes
-  NumberTable values_;                                           // of FracMinHash
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> values_of_;  // how many, by number
+  Tables added_;
+  Tables before_;
+  std::unique_ptr<FrozenBands> frozen_;  // null: all in memory
+  std::uint64_t memory_ = UINT64_MAX;    // of the bands of added_, bytes
   std::uint64_t full_buckets_ = 0;
 };
 

@@ -42,6 +42,40 @@ PYTHON
 expect_exit 0 "$TEXTKIN" filter new.jsonl --against report.index --decontaminate --receipts hits -q >clean
 jq -c 'select(.removed_record_id == "holder") | [.kept_record_id, .containment < 0.5]' hits
 ! grep -q '"holder"' clean
+# What waits for a pass over the index is as much as --memory lets; nothing depends on how much that is, and it is what
+# the filter keeps of both behind each other.
+python3 - <<'PYTHON'
+import random
+random.seed(8)
+def words(count): return ["w%d" % random.randrange(10**6) for _ in range(count)]
+template, old, new = words(24), [], []
+for i in range(3000): old.append(words(40) if i % 8 else words(24))
+for i in range(24_000):
+    text = words(40)
+    if i % 5 in (1, 2):  # of the index, or of any record before
+        text = list(random.choice(old if i % 5 == 1 or not new else new))
+        for _ in range(i % 7): text[random.randrange(len(text))] = "w%d" % random.randrange(10**6)
+    elif i % 50 == 3: text[:24] = template  # fills buckets
+    new.append(text)
+for name, texts in (("before", old), ("behind", new), ("both", old + new)):
+    with open(name + ".jsonl", "w") as file:
+        file.writelines('{"text": "%s"}\n' % " ".join(text) for text in texts)
+PYTHON
+for preset in strict report; do
+  expect_exit 0 "$TEXTKIN" index build "before-$preset" before.jsonl --preset "$preset" -q
+  for keep in first longest; do
+    for memory in 64M 8G; do
+      expect_exit 0 "$TEXTKIN" filter behind.jsonl --against "before-$preset" --keep $keep --memory $memory --threads 2 -q \
+        --receipts $memory.receipts --overwrite >$memory.kept
+    done
+    cmp 64M.kept 8G.kept
+    cmp 64M.receipts 8G.receipts
+    (($(grep -c before.jsonl 8G.receipts) > 2000)) || fail "$(grep -c before.jsonl 8G.receipts) receipts name the index"
+    [[ $keep == longest ]] || cp 8G.kept first.kept
+  done
+  expect_exit 0 "$TEXTKIN" filter both.jsonl --preset "$preset" -q >both.kept
+  cmp first.kept <(tail -n +3001 both.kept)
+done
 expect_exit 2 "$TEXTKIN" filter new.jsonl --against report.index --preset strict
 expect_stderr 'was made with report'
 expect_exit 2 "$TEXTKIN" filter new.jsonl --decontaminate

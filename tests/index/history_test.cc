@@ -52,6 +52,24 @@ std::set<std::pair<std::string, std::uint32_t>> CandidatesIn(const IndexReader& 
   return found;
 }
 
+// Of every node of matching, alone and once, the sketch that was added.
+void ExpectSketches(const IndexReader& reader, const Documents& documents) {
+  std::set<std::pair<std::string, std::uint32_t>> seen;
+  const absl::Status status =
+      reader.ForEachSketch([&](const IndexedPart& part, std::string_view id, Sketch* sketch) {
+        EXPECT_TRUE(seen.emplace(id, part.part).second);
+        const Sketch& added = documents.at(std::string(id)).sketches.at(part.part);
+        EXPECT_EQ(sketch->minhash, added.minhash);
+        EXPECT_EQ(sketch->frac, added.frac);
+        EXPECT_EQ(sketch->content, added.content);
+        EXPECT_EQ(sketch->shingles, added.shingles);
+        *sketch = Sketch();  // it may be taken away
+        return absl::OkStatus();
+      });
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(seen.size(), reader.counts().parts);
+}
+
 void ExpectHolds(const IndexReader& reader, const Documents& documents) {
   const absl::Status verified = reader.Verify(nullptr);
   EXPECT_TRUE(verified.ok()) << verified;
@@ -59,6 +77,7 @@ void ExpectHolds(const IndexReader& reader, const Documents& documents) {
   std::map<std::string, std::string> texts;
   for (const auto& [id, document] : documents) texts[id] = document.extracted.document.text;
   EXPECT_EQ(TextsIn(reader), texts);
+  ExpectSketches(reader, documents);
 }
 
 IndexedDocument RandomDocument(const std::string& id, std::mt19937_64* random) {
@@ -133,6 +152,7 @@ TEST(Index, GivesBackWhatWasAdded) {
   facts.title = "标题";
   facts.format = Format::kHtml;
   facts.faults = {{FaultCode::kInvalidCharacters, "2 bytes"}};
+  facts.dates = {{"2024-03-12", "record"}};
   facts.limits = {"kMaxRecordBytes"};
   document.extracted.parts[1].title = "篇1";
   document.extracted.parts[1].marks = {{{0, 6}, MarkKind::kWatermark}};
@@ -168,6 +188,7 @@ TEST(Index, GivesBackWhatWasAdded) {
     EXPECT_EQ(loaded->sketches[part].content, document.sketches[part].content);
     EXPECT_EQ(loaded->sketches[part].shingles, document.sketches[part].shingles);
   }
+  ExpectSketches(writer->committed(), {{"a/b#1", document}});
 }
 
 TEST(Index, AnEqualDocumentChangesNothing) {
