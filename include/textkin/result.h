@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -170,6 +171,18 @@ struct ExportOptions {
 };
 // Writes the result in `folder` in another format. docs/formats/exports.md says what each holds.
 absl::Status Export(const std::string& folder, const ExportOptions& options, const Sink& sink);
+
+// The documents that edges join, and the edges; lost sources, with an edge to each of their copies.
+// A result without edges.jsonl gives its kin pairs: undirected, their verdict as the relation and
+// their resemblance as the share.
+struct GraphExport {
+  ExportFormat format = ExportFormat::kProv;  // one of the graphs: prov, graphml, dot, gexf, csv
+  bool csv_raw = false;                       // as in ExportOptions
+  Sink sink;
+};
+// As Export writes each, but the result is read once for all of them.
+absl::Status ExportGraphs(const std::string& folder, std::span<const GraphExport> graphs,
+                          const std::atomic<bool>* cancel);
 
 // A whole document that a corpus can do without.
 struct Duplicate {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -196,19 +197,17 @@ absl::Status WriteGraphs(const std::atomic<bool>* cancel, OutputFolder* folder) 
       {"provenance.graphml", ExportFormat::kGraphml},
       {"provenance.dot", ExportFormat::kDot},
   };
+  std::deque<OutputFile> open;
+  std::vector<result::GraphExport> graphs;
   for (const auto& [name, format] : files) {
     absl::StatusOr<OutputFile> file = folder->Open(name);
     if (!file.ok()) return file.status();
-    result::ExportOptions options;
-    options.format = format;
-    options.cancel = cancel;
-    const absl::Status status = result::Export(folder->partial(), options,
-                                               [&](std::string_view bytes) { file->Write(bytes); });
-    const absl::Status closed = file->Close();
-    if (!status.ok()) return status;
-    if (!closed.ok()) return closed;
+    OutputFile& opened = open.emplace_back(*std::move(file));
+    graphs.push_back({format, false, [&opened](std::string_view bytes) { opened.Write(bytes); }});
   }
-  return absl::OkStatus();
+  absl::Status status = result::ExportGraphs(folder->partial(), graphs, cancel);
+  for (OutputFile& file : open) status.Update(file.Close());
+  return status;
 }
 
 absl::Status WriteRun(const RunReport& run, OutputFolder* folder) {

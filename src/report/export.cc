@@ -3,7 +3,9 @@
 #include "export.h"
 
 #include <array>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "json_lines.h"
@@ -80,10 +82,32 @@ void LinkLost(const LostRow& lost, GraphWriter* writer) {
   for (const std::string& copy : lost.copies) link(lost.id, copy);
 }
 
+std::unique_ptr<GraphWriter> MakeGraphWriter(const GraphExport& graph) {
+  switch (graph.format) {
+    case ExportFormat::kProv:
+      return MakeProvWriter(graph.sink);
+    case ExportFormat::kGraphml:
+      return MakeGraphmlWriter(graph.sink);
+    case ExportFormat::kDot:
+      return MakeDotWriter(graph.sink);
+    case ExportFormat::kGexf:
+      return MakeGexfWriter(graph.sink);
+    case ExportFormat::kCsv:
+      return MakeCsvWriter(graph.sink, graph.csv_raw);
+    default:
+      return nullptr;
+  }
+}
+
 }  // namespace
 
-absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* cancel,
-                        GraphWriter* writer) {
+absl::Status ExportGraphs(const std::string& folder, std::span<const GraphExport> graphs,
+                          const std::atomic<bool>* cancel) {
+  std::vector<std::unique_ptr<GraphWriter>> writers;
+  for (const GraphExport& graph : graphs) {
+    writers.push_back(MakeGraphWriter(graph));
+    if (writers.back() == nullptr) return absl::InternalError("a format that is no graph");
+  }
   const auto go_on = [cancel] { return CheckCancelled(cancel).ok(); };
   absl::flat_hash_set<std::string> ends;
   absl::Status status = ReadGraphLinks(folder, [&](EdgeRow& edge) {
@@ -92,43 +116,42 @@ absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* canc
     return go_on();
   });
   if (!status.ok()) return status;
-  writer->Begin();
+  for (const auto& writer : writers) writer->Begin();
   status = ReadDocuments(folder, [&](DocumentRow& document) {
-    if (ends.contains(document.id)) writer->Node(document);
+    if (!ends.contains(document.id)) return go_on();
+    for (const auto& writer : writers) writer->Node(document);
     return go_on();
   });
   if (!status.ok()) return status;
   status = ReadLost(folder, [&](LostRow& lost) {
-    writer->Lost(lost);
+    for (const auto& writer : writers) writer->Lost(lost);
     return go_on();
   });
   if (!status.ok()) return status;
   status = ReadGraphLinks(folder, [&](EdgeRow& edge) {
-    writer->Link(edge);
+    for (const auto& writer : writers) writer->Link(edge);
     return go_on();
   });
   if (!status.ok()) return status;
   status = ReadLost(folder, [&](LostRow& lost) {
-    LinkLost(lost, writer);
+    for (const auto& writer : writers) LinkLost(lost, writer.get());
     return go_on();
   });
   if (status.ok()) status = CheckCancelled(cancel);
-  if (status.ok()) writer->End();
+  if (!status.ok()) return status;
+  for (const auto& writer : writers) writer->End();
   return status;
 }
 
 absl::Status Export(const std::string& folder, const ExportOptions& options, const Sink& sink) {
   switch (options.format) {
     case ExportFormat::kProv:
-      return ExportProv(folder, options.cancel, sink);
     case ExportFormat::kGraphml:
-      return ExportGraphml(folder, options.cancel, sink);
     case ExportFormat::kDot:
-      return ExportDot(folder, options.cancel, sink);
     case ExportFormat::kGexf:
-      return ExportGexf(folder, options.cancel, sink);
     case ExportFormat::kCsv:
-      return ExportCsv(folder, options.cancel, options.csv_raw, sink);
+      return ExportGraphs(folder, std::array{GraphExport{options.format, options.csv_raw, sink}},
+                          options.cancel);
     case ExportFormat::kDolma:
       return ExportDolma(folder, options.path, sink);
     case ExportFormat::kDatatrove:

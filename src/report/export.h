@@ -3,7 +3,7 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -23,22 +23,13 @@ class GraphWriter {
   virtual void End() {}
 };
 
-// The documents that edges join, and the edges; lost sources, with an edge to each of their copies.
-// A result without edges.jsonl gives its kin pairs: undirected, their verdict as the relation and
-// their resemblance as the share.
-absl::Status WriteGraph(const std::string& folder, const std::atomic<bool>* cancel,
-                        GraphWriter* writer);
+// The writers keep a reference to their sink. `raw`: see ExportOptions::csv_raw.
+std::unique_ptr<GraphWriter> MakeProvWriter(const Sink& sink);
+std::unique_ptr<GraphWriter> MakeGraphmlWriter(const Sink& sink);
+std::unique_ptr<GraphWriter> MakeDotWriter(const Sink& sink);
+std::unique_ptr<GraphWriter> MakeGexfWriter(const Sink& sink);
+std::unique_ptr<GraphWriter> MakeCsvWriter(const Sink& sink, bool raw);
 
-absl::Status ExportProv(const std::string& folder, const std::atomic<bool>* cancel,
-                        const Sink& sink);
-absl::Status ExportGraphml(const std::string& folder, const std::atomic<bool>* cancel,
-                           const Sink& sink);
-absl::Status ExportDot(const std::string& folder, const std::atomic<bool>* cancel,
-                       const Sink& sink);
-absl::Status ExportGexf(const std::string& folder, const std::atomic<bool>* cancel,
-                        const Sink& sink);
-absl::Status ExportCsv(const std::string& folder, const std::atomic<bool>* cancel, bool raw,
-                       const Sink& sink);
 absl::Status ExportDolma(const std::string& folder, const std::string& path, const Sink& sink);
 absl::Status ExportDatatrove(const std::string& folder, const std::string& path, const Sink& sink);
 absl::Status ExportPan(const std::string& folder, const Sink& sink);

@@ -259,25 +259,17 @@ class CsvWriter : public SinkWriter {
 
 }  // namespace
 
-absl::Status ExportGraphml(const std::string& folder, const std::atomic<bool>* cancel,
-                           const Sink& sink) {
-  GraphmlWriter writer(sink);
-  return WriteGraph(folder, cancel, &writer);
+std::unique_ptr<GraphWriter> MakeGraphmlWriter(const Sink& sink) {
+  return std::make_unique<GraphmlWriter>(sink);
 }
-absl::Status ExportDot(const std::string& folder, const std::atomic<bool>* cancel,
-                       const Sink& sink) {
-  DotWriter writer(sink);
-  return WriteGraph(folder, cancel, &writer);
+std::unique_ptr<GraphWriter> MakeDotWriter(const Sink& sink) {
+  return std::make_unique<DotWriter>(sink);
 }
-absl::Status ExportGexf(const std::string& folder, const std::atomic<bool>* cancel,
-                        const Sink& sink) {
-  GexfWriter writer(sink);
-  return WriteGraph(folder, cancel, &writer);
+std::unique_ptr<GraphWriter> MakeGexfWriter(const Sink& sink) {
+  return std::make_unique<GexfWriter>(sink);
 }
-absl::Status ExportCsv(const std::string& folder, const std::atomic<bool>* cancel, bool raw,
-                       const Sink& sink) {
-  CsvWriter writer(sink, raw);
-  return WriteGraph(folder, cancel, &writer);
+std::unique_ptr<GraphWriter> MakeCsvWriter(const Sink& sink, bool raw) {
+  return std::make_unique<CsvWriter>(sink, raw);
 }
 
 }  // namespace textkin::result

@@ -127,10 +127,8 @@ class ProvWriter : public GraphWriter {
 
 }  // namespace
 
-absl::Status ExportProv(const std::string& folder, const std::atomic<bool>* cancel,
-                        const Sink& sink) {
-  ProvWriter writer(sink);
-  return WriteGraph(folder, cancel, &writer);
+std::unique_ptr<GraphWriter> MakeProvWriter(const Sink& sink) {
+  return std::make_unique<ProvWriter>(sink);
 }
 
 }  // namespace textkin::result
