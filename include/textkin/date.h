@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ std::string ParseDate(std::string_view text);
 // The date that a metadata value states: as above, behind blanks, brackets or a weekday, or a year
 // alone, or seconds or milliseconds since 1970. Empty when it is none of these.
 std::string ParseDateValue(std::string_view value);
+
+// The next year at or behind `at`: four digits from 1900 to 2099 with no digit beside them.
+// std::string_view::npos where there is none.
+inline constexpr std::size_t kYearDigits = 4;
+std::size_t FindYear(std::string_view text, std::size_t at);
 
 // Appends a claim unless its value is empty or `dates` has it already.
 void AddDate(std::string value, std::string_view kind, std::vector<DateClaim>* dates);

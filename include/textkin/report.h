@@ -40,7 +40,7 @@ void AppendDocumentRow(const Document& document, const Part& part, const Documen
 
 // Adds a fault to a row that AppendDocumentRow has written. Returns whether it is the row's first.
 bool AddFaultToRow(const Fault& fault, std::string* row);
-// Adds a flag to such a row, behind the others: what only the collection tells.
+// Adds a flag to such a row, behind the others, unless it has it: what only the collection tells.
 void AddFlagToRow(std::string_view flag, std::string* row);
 
 // What can be said of a part from its own text: "masked", "truncated", "corrupt_number", "doubled",

@@ -234,4 +234,20 @@ void AddDate(std::string value, std::string_view kind, std::vector<DateClaim>* d
   dates->push_back(std::move(claim));
 }
 
+std::size_t FindYear(std::string_view text, std::size_t at) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  while (at < text.size()) {
+    if (!is_digit(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    const std::string_view century = text.substr(at, 2);
+    if (end - at == kYearDigits && (century == "19" || century == "20")) return at;
+    at = end;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace textkin

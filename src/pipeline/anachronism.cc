@@ -1,5 +1,4 @@
-// Years are four digits from 1900 to 2099 with no digit beside them. The title is the first kept
-// line that is not blank.
+// The title is the first kept line that is not blank.
 
 #include "anachronism.h"
 
@@ -9,30 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "textkin/date.h"
+
 namespace textkin {
 namespace {
 
 // Years of one text that became one, from which it is no correction of a slip.
 constexpr std::size_t kLeastYears = 2;
-constexpr std::size_t kYearDigits = 4;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// The next year at or behind `at`; npos where there is none.
-std::size_t FindYear(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    if (!IsDigit(text[at])) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < text.size() && IsDigit(text[end])) ++end;
-    const std::string_view century = text.substr(at, 2);
-    if (end - at == kYearDigits && (century == "19" || century == "20")) return at;
-    at = end;
-  }
-  return std::string_view::npos;
-}
 
 bool IsYear(std::string_view word) { return word.size() == kYearDigits && FindYear(word, 0) == 0; }
 

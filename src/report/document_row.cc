@@ -115,8 +115,11 @@ bool AddFaultToRow(const Fault& fault, std::string* row) {
 
 void AddFlagToRow(std::string_view flag, std::string* row) {
   const std::size_t end = row->rfind("],\"faults\":[");
-  std::string added = (*row)[end - 1] == '[' ? "" : ",";
+  std::string added;
   AppendJsonString(flag, &added);
+  const std::string_view flags = std::string_view(*row).substr(0, end);
+  if (flags.find(added, flags.rfind('[')) != flags.npos) return;  // the text alone gave it away
+  if (flags.back() != '[') added.insert(0, 1, ',');
   row->insert(end, added);
 }
 

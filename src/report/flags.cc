@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "claimed_year.h"
 #include "textkin/report.h"
 #include "textkin/utf8.h"
 
@@ -143,6 +144,7 @@ std::vector<std::string_view> FindFlags(const Document& document, const Part& pa
     return mark.kind == MarkKind::kDoubled;
   });
   if (doubled) flags.push_back("doubled");
+  if (ContradictsClaimedYear(document.text, part)) flags.push_back("anachronism");
   return flags;
 }
 

@@ -84,5 +84,13 @@ TEST(AddDate, DropsEmptyAndKnownOnes) {
   EXPECT_EQ(dates, (std::vector<DateClaim>{{"2024", "title"}, {"2024", "record"}}));
 }
 
+TEST(FindYear, TakesFourDigitsThatStandAlone) {
+  const std::string_view text = "12024 年 2024年，1899 and 1999-2100";
+  EXPECT_EQ(FindYear(text, 0), text.find("2024年"));
+  EXPECT_EQ(FindYear(text, text.find("2024年") + 1), text.find("1999"));
+  EXPECT_EQ(FindYear(text, text.find("2100")), std::string_view::npos);
+  EXPECT_EQ(FindYear("", 0), std::string_view::npos);
+}
+
 }  // namespace
 }  // namespace textkin

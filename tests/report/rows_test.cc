@@ -138,6 +138,9 @@ TEST(DocumentRow, TakesAnotherFlagBehindItsOwn) {
   AddFlagToRow("spun", &text);
   EXPECT_EQ(Json::parse(text)["flags"], Json::parse(R"(["masked","spun"])"));
   EXPECT_EQ(Json::parse(text)["title"], row.document.title);
+  const std::string once = text;
+  AddFlagToRow("spun", &text);
+  EXPECT_EQ(text, once);
   text = Row("Nothing to say.").Write();
   AddFlagToRow("spun", &text);
   EXPECT_EQ(Json::parse(text)["flags"], Json::parse(R"(["spun"])"));
@@ -188,6 +191,23 @@ TEST(Language, FollowsTheScript) {
   EXPECT_EQ(guess("The report of the year was sent to the board."), "en");
   EXPECT_EQ(guess("Der Bericht wurde dem Rat vorgelegt."), "und");
   EXPECT_EQ(guess(""), "und");
+}
+
+TEST(Flags, TellThatATitleClaimsAnotherYearThanItsText) {
+  const auto flags_of = [](const std::string& text) { return Row(text).Parse()["flags"]; };
+  const std::string body =
+      "2015年上半年，渡口管理所疏浚航道六公里。2015年下半年，将修复北岸码头护坡。\n";
+  EXPECT_THAT(flags_of("# 渡口管理所2024年上半年工作总结\n" + body), ElementsAre("anachronism"));
+  EXPECT_TRUE(flags_of("# 渡口管理所2015年上半年工作总结\n" + body).empty());
+  EXPECT_TRUE(flags_of("# 渡口管理所上半年工作总结\n" + body).empty());
+  // A plan for the next year, a text that knows the year, one that names others in passing.
+  EXPECT_TRUE(flags_of("渡口管理所2016年工作计划\n" + body).empty());
+  EXPECT_TRUE(flags_of("渡口管理所2024年工作总结\n" + body + "截至2024年，已经完成。\n").empty());
+  EXPECT_TRUE(
+      flags_of("渡口管理所2024年工作总结\n2015年以来，2016年和2017年三次疏浚航道。\n").empty());
+  std::string below = "Ferries of 2024\n";
+  for (int i = 0; i < 40; ++i) below += "The ferry goes every hour.\n";
+  EXPECT_TRUE(flags_of(below + "It began in 2015, and in 2015 it was new.\n").empty());
 }
 
 TEST(Flags, TellWhatTheTextGivesAway) {

@@ -1,0 +1,16 @@
+// The year that a title claims against those that its text names.
+
+#pragma once
+
+#include <string_view>
+
+#include "textkin/document.h"
+
+namespace textkin {
+
+// Whether the first kept line claims a year that the text below does not know: it opens with
+// another one, names that more often than all others together, and twice at least. Years next to
+// each other are none of it: a plan for a year tells of the year before.
+bool ContradictsClaimedYear(std::string_view text, const Part& part);
+
+}  // namespace textkin
