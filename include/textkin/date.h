@@ -25,6 +25,8 @@ std::string ParseDateValue(std::string_view value);
 // std::string_view::npos where there is none.
 inline constexpr std::size_t kYearDigits = 4;
 std::size_t FindYear(std::string_view text, std::size_t at);
+// All of them, in order.
+std::vector<std::string_view> YearsIn(std::string_view text);
 
 // Appends a claim unless its value is empty or `dates` has it already.
 void AddDate(std::string value, std::string_view kind, std::vector<DateClaim>* dates);

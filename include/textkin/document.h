@@ -92,6 +92,9 @@ using PartId = std::uint32_t;
 
 // The ranges of `part` that no mark covers, in order: its kept text.
 std::vector<Span> KeptSpans(const Part& part);
+// Of `kept` ranges the first line that holds more than blanks and signs of a heading, without these
+// before it: what a text calls itself. Empty where there is none.
+Span FirstKeptLine(std::string_view text, const std::vector<Span>& kept);
 
 // "ID#part<number>"; for number 0, the document itself, its own id.
 std::string IdOfPart(std::string_view document, std::size_t number);

@@ -44,7 +44,7 @@ bool AddFaultToRow(const Fault& fault, std::string* row);
 void AddFlagToRow(std::string_view flag, std::string* row);
 
 // What can be said of a part from its own text: "masked", "truncated", "corrupt_number", "doubled",
-// in the order of the format's list.
+// "anachronism", in this order.
 std::vector<std::string_view> FindFlags(const Document& document, const Part& part,
                                         const Tokens& tokens);
 

@@ -250,4 +250,13 @@ std::size_t FindYear(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
+std::vector<std::string_view> YearsIn(std::string_view text) {
+  std::vector<std::string_view> years;
+  for (std::size_t at = FindYear(text, 0); at != std::string_view::npos;
+       at = FindYear(text, at + kYearDigits)) {
+    years.push_back(text.substr(at, kYearDigits));
+  }
+  return years;
+}
+
 }  // namespace textkin

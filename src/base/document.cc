@@ -2,6 +2,8 @@
 
 #include "textkin/document.h"
 
+#include <algorithm>
+
 namespace textkin {
 
 std::string_view FormatName(Format format) {
@@ -45,6 +47,18 @@ std::vector<Span> KeptSpans(const Part& part) {
   }
   if (at < part.span.end) kept.push_back({at, part.span.end});
   return kept;
+}
+
+Span FirstKeptLine(std::string_view text, const std::vector<Span>& kept) {
+  for (const Span& span : kept) {
+    const std::string_view piece = text.substr(span.begin, span.end - span.begin);
+    const std::size_t begin = piece.find_first_not_of(" \t\r\n#");
+    if (begin == piece.npos) continue;
+    const std::size_t end = std::min(piece.find('\n', begin), piece.size());
+    return {span.begin + static_cast<std::uint32_t>(begin),
+            span.begin + static_cast<std::uint32_t>(end)};
+  }
+  return {};
 }
 
 std::string IdOfPart(std::string_view document, std::size_t number) {

@@ -391,8 +391,7 @@ struct FreeContext {
 HtmlPage ReadHtml(std::string markup) {
   // libxml2 makes itself ready without locks: two threads that do so at once wait for each other
   // for ever.
-  static const bool is_ready = (xmlInitParser(), true);
-  static_cast<void>(is_ready);
+  [[maybe_unused]] static const bool is_ready = (xmlInitParser(), true);
   ConfineTags(&markup);
   Parse parse;
   const std::unique_ptr<htmlParserCtxt, FreeContext> context(

@@ -1,4 +1,4 @@
-// The title is the first kept line that is not blank.
+// The title of a text is its first kept line.
 
 #include "anachronism.h"
 
@@ -18,24 +18,6 @@ constexpr std::size_t kLeastYears = 2;
 
 bool IsYear(std::string_view word) { return word.size() == kYearDigits && FindYear(word, 0) == 0; }
 
-struct Parted {
-  std::string title;
-  std::size_t title_end = 0;  // in the text
-};
-
-Parted TitleOf(const PartText& part) {
-  static constexpr std::string_view kBlank = " \t\r\n#";
-  const std::string_view text = part.text;
-  for (const Span& span : part.kept) {
-    const std::string_view kept = text.substr(span.begin, span.end - span.begin);
-    const std::size_t begin = kept.find_first_not_of(kBlank);
-    if (begin == std::string_view::npos) continue;
-    const std::size_t end = std::min(kept.find('\n', begin), kept.size());
-    return {std::string(kept.substr(begin, end - begin)), span.begin + end};
-  }
-  return {};
-}
-
 // Whether what is kept behind the title speaks of `of`, and nowhere of `other`.
 bool SpeaksOfAlone(const PartText& part, std::size_t title_end, std::string_view of,
                    std::string_view other) {
@@ -45,9 +27,7 @@ bool SpeaksOfAlone(const PartText& part, std::size_t title_end, std::string_view
     if (span.end <= title_end) continue;
     const std::size_t begin = std::max<std::size_t>(span.begin, title_end);
     const std::string_view kept = text.substr(begin, span.end - begin);
-    for (std::size_t at = FindYear(kept, 0); at != std::string_view::npos;
-         at = FindYear(kept, at + kYearDigits)) {
-      const std::string_view year = kept.substr(at, kYearDigits);
+    for (const std::string_view year : YearsIn(kept)) {
       if (year == other) return false;
       speaks |= year == of;
     }
@@ -57,17 +37,20 @@ bool SpeaksOfAlone(const PartText& part, std::size_t title_end, std::string_view
 
 void AddMisdatedTitles(const Edge& edge, const PartText& source, const PartText& derived,
                        std::vector<PartId>* misdated) {
-  const Parted in_source = TitleOf(source), in_derived = TitleOf(derived);
-  const std::string_view a = in_source.title, b = in_derived.title;
+  const Span in_source = FirstKeptLine(source.text, source.kept);
+  const Span in_derived = FirstKeptLine(derived.text, derived.kept);
+  const auto line = [](const PartText& part, Span span) {
+    return std::string_view(part.text).substr(span.begin, span.end - span.begin);
+  };
+  const std::string_view a = line(source, in_source), b = line(derived, in_derived);
   const std::size_t at = FindYear(a, 0);
   if (at == std::string_view::npos || FindYear(b, 0) != at || a.size() != b.size()) return;
   const std::string_view year_a = a.substr(at, kYearDigits), year_b = b.substr(at, kYearDigits);
   const bool differ_there_alone = year_a != year_b && a.substr(0, at) == b.substr(0, at) &&
                                   a.substr(at + kYearDigits) == b.substr(at + kYearDigits);
   if (!differ_there_alone) return;
-  if (SpeaksOfAlone(source, in_source.title_end, year_b, year_a)) misdated->push_back(edge.source);
-  if (SpeaksOfAlone(derived, in_derived.title_end, year_a, year_b))
-    misdated->push_back(edge.derived);
+  if (SpeaksOfAlone(source, in_source.end, year_b, year_a)) misdated->push_back(edge.source);
+  if (SpeaksOfAlone(derived, in_derived.end, year_a, year_b)) misdated->push_back(edge.derived);
 }
 
 // Of a collapse of numbers, the first few places are quoted: all must be years.

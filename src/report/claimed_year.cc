@@ -24,30 +24,8 @@ constexpr std::size_t kOpening = 400;
 constexpr std::size_t kLeastNamed = 2;
 constexpr int kLeastApart = 2;  // years
 
-std::vector<std::string_view> YearsIn(std::string_view text) {
-  std::vector<std::string_view> years;
-  for (std::size_t at = FindYear(text, 0); at != std::string_view::npos;
-       at = FindYear(text, at + kYearDigits)) {
-    years.push_back(text.substr(at, kYearDigits));
-  }
-  return years;
-}
-
 std::string_view TextIn(std::string_view text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
-}
-
-// The first line that holds more than blanks and signs of a heading.
-Span FirstLine(std::string_view text, const std::vector<Span>& kept) {
-  for (const Span& span : kept) {
-    const std::string_view piece = TextIn(text, span);
-    const std::size_t begin = piece.find_first_not_of(" \t\r\n#");
-    if (begin == piece.npos) continue;
-    const std::size_t end = std::min(piece.find('\n', begin), piece.size());
-    return {span.begin + static_cast<std::uint32_t>(begin),
-            span.begin + static_cast<std::uint32_t>(end)};
-  }
-  return {};
 }
 
 std::string TextBehind(std::string_view text, const std::vector<Span>& kept, std::uint32_t place) {
@@ -66,7 +44,7 @@ int NumberOf(std::string_view year) { return std::atoi(std::string(year).c_str()
 
 bool ContradictsClaimedYear(std::string_view text, const Part& part) {
   const std::vector<Span> kept = KeptSpans(part);
-  const Span title = FirstLine(text, kept);
+  const Span title = FirstKeptLine(text, kept);
   const std::vector<std::string_view> claimed = YearsIn(TextIn(text, title));
   if (claimed.empty() || CountCodePoints(TextIn(text, title)) > kTitleLength) return false;
 

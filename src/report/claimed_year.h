@@ -9,8 +9,8 @@
 namespace textkin {
 
 // Whether the first kept line claims a year that the text below does not know: it opens with
-// another one, names that more often than all others together, and twice at least. Years next to
-// each other are none of it: a plan for a year tells of the year before.
+// another one, which is half of all the years that it names, and named twice at least. Years next
+// to each other are none of it: a plan for a year tells of the year before.
 bool ContradictsClaimedYear(std::string_view text, const Part& part);
 
 }  // namespace textkin
