@@ -14,16 +14,18 @@
 namespace textkin {
 namespace {
 
-// Between two tries, with `wait`.
+// Between two tries.
 constexpr std::chrono::milliseconds kPause{50};
+// How often a name is waited for: one second. A holder writes it at once, if it is not stopped.
+constexpr int kNameTries = 20;
 
-// What the holder has written: a process id, or nothing yet.
+// The process id that the holder has written; empty where it has not yet.
 std::string HolderOf(int file) {
   char text[32] = {};
   const ssize_t size = ::pread(file, text, sizeof text - 1, 0);
   std::string holder;
   for (ssize_t i = 0; i < size && text[i] >= '0' && text[i] <= '9'; ++i) holder += text[i];
-  return holder.empty() ? "another process" : "process " + holder;
+  return holder;
 }
 
 }  // namespace
@@ -40,16 +42,20 @@ absl::StatusOr<std::unique_ptr<IndexLock>> IndexLock::Take(const std::string& pa
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file < 0) return IndexSystemError("opening '" + path + "'", errno);
   std::unique_ptr<IndexLock> lock(new IndexLock(file));
-  while (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+  for (int tries = 1; ::flock(file, LOCK_EX | LOCK_NB) != 0; ++tries) {
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) return IndexSystemError("locking '" + path + "'", errno);
-    if (!wait) {
-      return absl::FailedPreconditionError("the index is being written by " + HolderOf(file) +
-                                           " (lock '" + path + "'); --wait waits for it");
+    if (const std::string holder = HolderOf(file);
+        !wait && (!holder.empty() || tries == kNameTries)) {
+      return absl::FailedPreconditionError(
+          "the index is being written by " +
+          (holder.empty() ? "another process" : "process " + holder) + " (lock '" + path +
+          "'); --wait waits for it");
     }
     if (cancel != nullptr && *cancel) return absl::CancelledError("interrupted");
     std::this_thread::sleep_for(kPause);
   }
+  lock->is_held_ = true;
   // For the message alone: the lock holds whatever becomes of it.
   const std::string holder = std::to_string(::getpid()) + "\n";
   [[maybe_unused]] const bool is_named =
@@ -57,6 +63,10 @@ absl::StatusOr<std::unique_ptr<IndexLock>> IndexLock::Take(const std::string& pa
   return lock;
 }
 
-IndexLock::~IndexLock() { ::close(file_); }
+IndexLock::~IndexLock() {
+  // So that the next holder is not taken for this one before it has written its name.
+  [[maybe_unused]] const bool is_empty = is_held_ && ::ftruncate(file_, 0) == 0;
+  ::close(file_);
+}
 
 }  // namespace textkin

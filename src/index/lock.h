@@ -17,7 +17,8 @@ absl::Status IndexSystemError(const std::string& what, int error);
 class IndexLock {
  public:
   // Takes the lock file at `path`, which is made where it is missing. FailedPrecondition names the
-  // holder; with `wait` only when `cancel` becomes true, and then Cancelled.
+  // holder, after at most a second; with `wait` fails only when `cancel` becomes true, and then
+  // with Cancelled.
   static absl::StatusOr<std::unique_ptr<IndexLock>> Take(const std::string& path, bool wait,
                                                          const std::atomic<bool>* cancel);
   ~IndexLock();
@@ -28,6 +29,7 @@ class IndexLock {
   explicit IndexLock(int file) : file_(file) {}
 
   int file_;
+  bool is_held_ = false;
 };
 
 }  // namespace textkin
