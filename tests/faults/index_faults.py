@@ -6,13 +6,15 @@
 A commit that adds, replaces and removes documents is killed at its n-th write, sync and rename, made to fail by EIO and ENOSPC at
 its n-th call, interrupted at random instants, run on file systems that are really full, beside other writers and beside readers;
 and every file of the index is damaged. After each: `index verify` holds, the digest is that of the commit before or of the one
-after, a program that said it was done has the one after, and the same commit can be done again. Exit status 77 (skipped) where
+after, a program that said it was done has the one after, and the same commit can be done again. Prints a table of
+what was injected, and how often an index came out of it that lacked something committed ("lossy"). Exit status 77 (skipped) where
 strace may not trace.
 """
 
 from __future__ import annotations
 
 import argparse
+import collections
 import os
 import random
 import shutil
@@ -38,7 +40,9 @@ class Lab:
     def __init__(self, textkin: Path, folder: Path) -> None:
         self.textkin = str(textkin)
         self.folder = folder
-        self.passed = 0
+        # By kind of fault: all, and those of which an index came out that has neither all of before nor all of after.
+        self.faults: collections.Counter[str] = collections.Counter()
+        self.lossy: collections.Counter[str] = collections.Counter()
         self.failures: list[str] = []
         self.before, self.after = folder / "before", folder / "after"
         for path, word, kept in ((self.before, "old", range(0, 30)), (self.after, "new", range(10, 40))):
@@ -76,28 +80,36 @@ class Lab:
         shutil.rmtree(self.index, ignore_errors=True)
         shutil.copytree(self.base, self.index)
 
-    def expect(self, name: str, problems: list[str], detail: str = "") -> None:
+    def expect(self, kind: str, name: object, problems: list[str], detail: str = "", *, lossy: bool = False) -> None:
+        self.faults[kind] += 1
+        self.lossy[kind] += lossy
         if problems:
-            self.failures.append(f"{name}: {', '.join(problems)}: {detail[:300]!r}")
-        else:
-            self.passed += 1
+            self.failures.append(f"{kind} {name}: {', '.join(problems)}: {detail[:300]!r}")
 
-    def check(self, name: str, command: list[str], digests: tuple[str, str], status: int, allowed: set[int], stderr: str) -> None:
+    def table(self) -> str:
+        rows = [f"{kind:32}{count:9,}{self.lossy[kind]:9,}" for kind, count in sorted(self.faults.items())]
+        return "\n".join([f"{'fault':32}{'injected':>9}{'lossy':>9}", *rows, f"{'all':32}{self.faults.total():9,}{self.lossy.total():9,}"])
+
+    def check(self, kind: str, name: object, command: list[str], digests: tuple[str, str], status: int, allowed: set[int], stderr: str) -> None:
         """The index after a run of `command` that had this status; digests: without it and with it."""
         # A reader that fails at the last block of a file ends RocksDB's assertion, and with it the process; Debian builds it with these.
-        asserted = status == -signal.SIGABRT and "block_based_table_iterator.h" in stderr and "pread64" in name
+        asserted = status == -signal.SIGABRT and "block_based_table_iterator.h" in stderr and "pread64" in kind
         problems = [] if status in allowed or asserted else [f"exit {status}"]
+        lossy = False
         if status in (2, 4, 5) and "textkin: " not in stderr:
             problems.append("no message")
         verify = self.run("index", "verify", self.index, check=False)
         digest = (verify.stdout.split() or [""])[-1]
         if verify.returncode != 0:
             problems.append(f"verify says {verify.stderr!r}")
+            lossy = True
         # An input that could not be read is left as the index had it.
         elif digest not in digests and status != 3:
             problems.append("neither the old nor the new generation")
+            lossy = True
         elif status == 0 and digest != digests[1]:
             problems.append("said to be done, and is not")
+            lossy = True
         again = self.run(*command, check=False)
         # What is removed already is no longer there to be removed.
         if again.returncode not in ((0, 3) if "remove" in command else (0,)):
@@ -106,7 +118,7 @@ class Lab:
             problems.append("another result when done again")
         if any((self.index / "staging").iterdir()):
             problems.append("left-overs in staging")
-        self.expect(name, problems, stderr)
+        self.expect(kind, name, problems, stderr, lossy=lossy)
 
     def inject(self, what: str, call: str, command: list[str], digests: tuple[str, str], allowed: set[int], numbers: range) -> None:
         for n in numbers:
@@ -119,7 +131,7 @@ class Lab:
                 return
             loader = "shared librar" in run.stderr
             if not loader:
-                self.check(f"{command[1]}: {call} {what} {n}", command, digests, run.returncode, allowed, run.stderr)
+                self.check(f"{command[1]}: {call} {what}", n, command, digests, run.returncode, allowed, run.stderr)
 
     def interrupt(self, runs: int) -> None:
         for i in range(runs):
@@ -132,7 +144,7 @@ class Lab:
             stderr = process.communicate(timeout=RUN_SECONDS)[1]
             if time.monotonic() - sent > 5:
                 self.failures.append(f"{which.name} {i}: {time.monotonic() - sent:.1f} s until the end")
-            self.check(f"{which.name} {i}", self.command(), (self.digest_before, self.digest_after), process.returncode,
+            self.check(f"add: {which.name} at a random time", i, self.command(), (self.digest_before, self.digest_after), process.returncode,
                        {0, -which}, stderr)
 
     def damage(self, per_file: int) -> None:
@@ -160,7 +172,8 @@ class Lab:
                     problems.append("another digest, called sound")
                 if query.returncode not in (0, 2, 4, 5):
                     problems.append(f"query exits {query.returncode}")
-                self.expect(f"{path.relative_to(self.index)} at {at}", problems, run.stderr)
+                wrong = run.returncode == 0 and problems != []
+                self.expect("damaged file", f"{path.relative_to(self.index)} at {at}", problems, run.stderr, lossy=wrong)
             path.write_bytes(whole)
 
     def writers(self, rounds: int) -> None:
@@ -179,11 +192,13 @@ class Lab:
             problems = [f"exit {status}: {stderr}" for stderr, status in ends
                         if status != 0 and (waiting or status != 4 or "is being written by process" not in stderr)]
             done = sum(status == 0 for _, status in ends)
+            lossy = False
             stats = self.run("index", "stats", self.index, "--json").stdout
             if f'"documents":{30 + done},' not in stats:
                 problems.append(f"{done} said to be done: {stats}")
+                lossy = True
             self.digest(self.index)
-            self.expect(f"8 writers, round {number}, {time.monotonic() - started:.1f} s", problems)
+            self.expect("8 writers at once", f"round {number}, {time.monotonic() - started:.1f} s", problems, lossy=lossy)
             for file in files:
                 file.unlink()
 
@@ -199,10 +214,11 @@ class Lab:
             run = self.run("index", "verify", self.index, check=False)
             digest = (run.stdout.split() or [""])[-1]
             gone.add(digest)
-            self.expect("a reader beside a writer", [] if run.returncode == 0 else [f"exit {run.returncode}"], run.stderr)
+            self.expect("reader beside a writer", len(gone), [] if run.returncode == 0 else [f"exit {run.returncode}"], run.stderr)
         # With and without the one document: two contents, whatever the number of commits.
-        self.expect("a reader's generations", [] if len(gone - known) <= 1 else ["a content that nobody committed"], str(gone))
-        self.expect("the writer", [] if loop.returncode == 0 else [f"exit {loop.returncode}"], loop.communicate()[1])
+        strange = len(gone - known) > 1
+        self.expect("reader beside a writer", "all contents", ["a content that nobody committed"] if strange else [], str(gone), lossy=strange)
+        self.expect("writer beside readers", "", [] if loop.returncode == 0 else [f"exit {loop.returncode}"], loop.communicate()[1])
 
     def full(self, size: int) -> bool:
         """On a file system of `size` kB. False where such cannot be made."""
@@ -219,9 +235,10 @@ class Lab:
             return True
         digest = (run.stdout.split() or [""])[-1]
         problems = [] if run.returncode in (0, 5) else [f"exit {run.returncode}"]
-        if digest not in (self.digest_before, self.digest_after) or (run.returncode == 0 and digest != self.digest_after):
+        lossy = digest not in (self.digest_before, self.digest_after) or (run.returncode == 0 and digest != self.digest_after)
+        if lossy:
             problems.append("not what was committed")
-        self.expect(f"file system of {size} kB", problems, run.stderr)
+        self.expect("full file system", f"{size} kB", problems, run.stderr, lossy=lossy)
         return True
 
 
@@ -273,7 +290,8 @@ def main() -> int:
             full = full and lab.full(size)
     for failure in lab.failures:
         print("FAILED:", failure)
-    print(f"{lab.passed} passed, {len(lab.failures)} failed")
+    print(lab.table())
+    print(f"{lab.faults.total() - len(lab.failures)} passed, {len(lab.failures)} failed")
     if not full:
         print("not tested: a full file system cannot be mounted here")
     if not traced:
