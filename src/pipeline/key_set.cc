@@ -2,6 +2,8 @@
 
 #include "key_set.h"
 
+#include <utility>
+
 namespace textkin {
 namespace {
 
@@ -12,15 +14,17 @@ constexpr std::size_t kKeysAhead = 16;
 
 KeySet::KeySet(std::span<const std::uint32_t> keys)
     : filter_(keys.size() * kFilterBits / 64 + 1),
-      shared_(filter_.size()),
-      table_(keys.size() * kPlacesPerKey + 1) {
+      table_(keys.size() * kPlacesPerKey + 1),
+      shared_(table_.size()) {
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (i + kKeysAhead < keys.size()) __builtin_prefetch(&table_[Home(keys[i + kKeysAhead])]);
     const std::uint32_t key = keys[i];
-    if (Has(filter_, key)) Share(key);
     filter_[WordOf(key)] |= BitsOf(key);
-    has_zero_ = has_zero_ || key == 0;
-    if (key != 0) table_[PlaceOf(key)] = key;
+    if (key == 0) {
+      is_zero_shared_ = std::exchange(has_zero_, true);
+    } else if (std::exchange(table_[PlaceOf(key)], key) == key) {
+      Share(key);
+    }
   }
 }
 
@@ -36,7 +40,7 @@ void KeySet::Select(std::span<const std::uint32_t> keys, std::vector<std::uint32
   std::size_t passed = 0;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     (*places)[passed] = static_cast<std::uint32_t>(i);
-    passed += Has(filter_, keys[i]) ? 1 : 0;
+    passed += MayHave(keys[i]) ? 1 : 0;
   }
   std::size_t found = 0;
   for (std::size_t i = 0; i < passed; ++i) {
