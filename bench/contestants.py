@@ -26,14 +26,13 @@ class Contestant:
     missing: str | None  # why it cannot take part
 
 
-def textkin(program: Path) -> Contestant:
-    """textkin doing the peers' work: strict definition, pairs and clusters, nothing else."""
+def textkin(program: Path, full: bool = False) -> Contestant:
+    """textkin doing the peers' work: strict definition, pairs and clusters, nothing else. full: all stages, by the preset `report`."""
 
     def command(corpus: Corpus, threshold: float, scratch: Path) -> list[str]:
-        stages = ["--no-passages", "--no-provenance", "--no-report"]
-        definition = ["--preset", "strict", "--threshold", str(threshold), "--threads", "1"]
-        output = ["-o", str(scratch / "out"), "--overwrite", "--quiet"]
-        return [str(program), "scan", str(corpus.path), *output, *definition, *stages]
+        output = ["-o", str(scratch / "out"), "--overwrite", "--quiet", "--threads", "1"]
+        strict = ["--preset", "strict", "--threshold", str(threshold), "--no-passages", "--no-provenance", "--no-report"]
+        return [str(program), "scan", str(corpus.path), *output, *([] if full else strict)]
 
     return Contestant(
         name="textkin",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how textkin's time and memory grow when the collection doubles.
 
-bench/growth.py [--sizes 50000,100000,200000] [--kinds families,identical,almost] [--limit 2.2]
+bench/growth.py [--sizes 50000,100000,200000] [--kinds families,identical,almost] [--full] [--limit 2.2]
 
 Exits with 1 when a doubling costs more than --limit times the CPU time, or copies of one document do not end
 in one cluster.
@@ -47,6 +47,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--sizes", default="50000,100000,200000", help="documents, each twice the last")
     parser.add_argument("--kinds", default="families,identical,almost")
     parser.add_argument("--language", default="en", choices=("en", "zh"))
+    parser.add_argument("--full", action="store_true", help="all stages, passages, provenance and the report included")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--threshold", type=float, default=0.7)
     parser.add_argument("--seed", type=int, default=1)
@@ -101,7 +102,7 @@ def table(rows: list[Row]) -> str:
 
 def main() -> int:
     options = parse_options()
-    textkin = contestants.textkin(options.textkin)
+    textkin = contestants.textkin(options.textkin, options.full)
     if textkin.missing:
         print(textkin.missing, file=sys.stderr)
         return 2
