@@ -111,14 +111,16 @@ std::optional<Repetition> InStretch(const Stretch& line, std::size_t first, std:
     Repetition found{first + shift, period};
     if (InsideWord(line, found.first) || InsideWord(line, found.end())) continue;
     std::size_t gaps = 0;
+    std::size_t signs = 0;  // of headings, which are no punctuation
     for (std::size_t i = found.first; i < found.first + period; ++i) {
       const char32_t c = line.line()[i];
       found.cjk += IsCjk(c);
       found.letters += IsLetter(c);
       found.digits += IsDigit(c);
+      signs += c == U'#';
       gaps += i > found.first && line.after_space[i] != 0 && IsCjk(c) && IsCjk(line.line()[i - 1]);
     }
-    found.punctuation = period - found.cjk - found.letters - found.digits;
+    found.punctuation = period - found.cjk - found.letters - found.digits - signs;
     const bool enough = found.cjk >= 2 || found.letters >= 3 || found.digits == period;
     // Rules and rows of a table are punctuation; Chinese with spaces inside is a row of its
     // headings.
@@ -264,7 +266,8 @@ std::string_view WithoutBlankEnd(std::string_view line) {
 }
 
 // The second of two neighbouring lines that are the same title, and at the beginning of the text
-// the title at the head of the line behind it. Three lines are rhythm again.
+// the title at the head of the line behind it. Three lines are rhythm again, but below the
+// first line of a page, which may double its heading above a text with its own.
 void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
   std::string_view before;
   int lines = 0;
@@ -277,7 +280,8 @@ void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
     if (line.empty()) continue;
     equal = line == before ? equal + 1 : 0;
     const bool glued = lines < kTitleLines && equal == 0 && line.starts_with(before);
-    if (IsTitle(before) && (glued || equal == 1)) {
+    const bool in_heading = equal == 2 && lines > 2 && lines < kTitleLines;
+    if (IsTitle(before) && (glued || equal == 1 || in_heading)) {
       const auto copy = static_cast<std::uint32_t>(begin);
       marks->push_back(
           {{copy, copy + static_cast<std::uint32_t>(before.size())}, MarkKind::kDoubled});

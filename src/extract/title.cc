@@ -141,7 +141,7 @@ void MarkPageTitle(std::string_view text, std::vector<Mark>* marks) {
   if (!parted) return;
   for (const std::string_view line : std::span(lines).first(of_text - 1)) {
     const auto end = offset(line) + static_cast<std::uint32_t>(line.size());
-    marks->push_back({{offset(line), end}, MarkKind::kDoubled});
+    marks->push_back({{offset(line), end}, MarkKind::kBoilerplate});
   }
   *marks = ResolveMarks(std::move(*marks));
 }

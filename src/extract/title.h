@@ -23,7 +23,7 @@ void CorrectTitle(const Part& whole, Document* document);
 void MarkDateline(std::string_view text, std::vector<Mark>* marks);
 
 // A page heads a text with its title, once or twice, puts its dateline below, and then has the
-// text, which begins with its own title: the page's are marked as doubled. `marks` are resolved,
+// text, which begins with its own title: the page's are marked as boilerplate. `marks` are resolved,
 // and stay so.
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks);
 

@@ -28,6 +28,22 @@ TEST(Doubled, FindsALongRunAlone) {
   EXPECT_THAT(Doubled("这里是青山镇卫生院青山镇卫生院的通知"), ElementsAre("青山镇卫生院"));
 }
 
+TEST(Doubled, FindsTheHeadingOfAPageAboveThatOfItsText) {
+  const std::string title = "青山镇卫生院2020年工作总结\n";
+  EXPECT_THAT(Doubled("欢迎来到文库\n" + title + title + title + "一年来，工作进展顺利。\n"),
+              ElementsAre("青山镇卫生院2020年工作总结", "青山镇卫生院2020年工作总结"));
+  const std::string refrain = "海风吹过金色的沙滩\n";
+  const std::string above = "第一行\n第二行\n第三行\n第四行\n第五行\n第六行\n";
+  EXPECT_THAT(Doubled(above + refrain + refrain + refrain), IsEmpty());
+}
+
+TEST(Doubled, FindsAHeading) {
+  EXPECT_THAT(Doubled("# 青山镇卫生院工作总结# 青山镇卫生院工作总结\n一、工作"),
+              ElementsAre("# 青山镇卫生院工作总结"));
+  EXPECT_THAT(Doubled("## Harbour Report## Harbour Report\nThe quay"),
+              ElementsAre("## Harbour Report"));
+}
+
 TEST(Doubled, FindsEnglish) {
   EXPECT_THAT(Doubled("Harbour Report Harbour Report for the spring season"),
               ElementsAre("Harbour Report"));

@@ -184,14 +184,14 @@ TEST(Extract, MarksThePagesTitleOverTheTextsOwn) {
   const std::string title = "The river in autumn";
   const std::string body = "\nThe river rose by two feet in the week that the bridge was closed.\n";
   const std::string dateline = "\nPosted 2013-05-04  read 8874\n";
-  EXPECT_THAT(MarkedText(title + dateline + title + body, MarkKind::kDoubled),
-              testing::ElementsAre(title));
+  EXPECT_THAT(MarkedText(title + dateline + title + body, MarkKind::kBoilerplate),
+              testing::ElementsAre(title, dateline.substr(1)));
   EXPECT_EQ(Kept(ExtractAs(Format::kText, title + dateline + title + body)), "\n" + title + body);
   // Another year's title is no copy, and a word may stand twice.
-  EXPECT_THAT(MarkedText(title + dateline + title + " 2013" + body, MarkKind::kDoubled),
-              testing::IsEmpty());
-  EXPECT_THAT(MarkedText("River" + dateline + "River" + body, MarkKind::kDoubled),
-              testing::IsEmpty());
+  EXPECT_THAT(MarkedText(title + dateline + title + " 2013" + body, MarkKind::kBoilerplate),
+              testing::ElementsAre(dateline.substr(1)));
+  EXPECT_THAT(MarkedText("River" + dateline + "River" + body, MarkKind::kBoilerplate),
+              testing::ElementsAre(dateline.substr(1)));
 }
 
 TEST(Extract, MarksTheDatelineBelowATitleThatReadsLikeASentence) {
