@@ -7,6 +7,7 @@ joins and finds components.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,13 @@ from textkin.spark.job import SparkResult, run
 from textkin.spark.options import Options
 
 __all__ = ["SparkResult", "scan"]
+
+
+def _use_this_python(session: SparkSession) -> None:
+    """On one machine tasks run the driver's Python: Spark would take the PATH's, which lacks the packages of a virtual environment."""
+    context = session.sparkContext
+    if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+        context.pythonExec = sys.executable
 
 
 def scan(
@@ -54,6 +62,7 @@ def scan(
     Raises as `textkin.scan` does.
     """
     session = spark or SparkSession.getActiveSession() or SparkSession.builder.appName("textkin").getOrCreate()
+    _use_this_python(session)
     table = inputs if isinstance(inputs, DataFrame) else None
     paths = () if isinstance(inputs, DataFrame) else (inputs,) if isinstance(inputs, str) else tuple(inputs)
     options = Options(

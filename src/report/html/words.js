@@ -25,7 +25,7 @@ const WORDS = {
   alone: ['On their own', '独立文档'],
   directions: ['Directions known', '方向已知'],
   undecided: ['Not decided', '未能判断'],
-  of_all: ['{0} of all', '占全部 {0}'],
+  of_all: ['{0} of all texts', '占全部文本的 {0}'],
   largest: ['Largest families', '最大的同源组'],
   all_families: ['All families', '全部同源组'],
   found: ['What was found', '发现的关系'],
