@@ -153,17 +153,19 @@ struct LeftOut {
   std::string site;
   int type = 0;  // of EvidenceType
 };
-// Two documents, an anthology among them, of which one has text of the other.
-struct TracedDocuments {
-  Rank a = 0;  // the smaller one
-  Rank b = 0;
-  bool a_is_source = true;
-  std::string mutual;  // the row of edges.jsonl that says that it is so both ways
+// A directed edge that may be in a circle of documents, with the documents of its texts.
+struct EdgeForCircles {
+  Rank source = 0;
+  Rank derived = 0;
+  Rank source_document = 0;
+  Rank derived_document = 0;
+  std::string source_id;  // of the documents
+  std::string derived_id;
 };
 struct PieceEdges {
   std::vector<TracedEdge> edges;
   std::vector<std::pair<Rank, std::string>> lost;  // rows of lost.jsonl, by their first copy
-  std::vector<TracedDocuments> documents;
+  std::vector<EdgeForCircles> for_circles;
   std::vector<LeftOut> left_out;
   std::vector<Rank> misdated;  // parts that claim other years than those of what they tell
   std::string sites;           // encoded counts, for SumSites
@@ -249,6 +251,18 @@ absl::StatusOr<std::string> RuleRows(std::string_view rules, std::span<const Spu
                                      std::span<const RuleWords> words);
 
 absl::StatusOr<std::string> SumHabits(std::span<const std::string_view> encoded);
+
+// An edge in a circle of documents, or two documents with text of each other.
+struct CircleRow {
+  Rank source = 0;
+  Rank derived = 0;
+  std::string ending;  // of the edge's row, with the circle's name in the place of kNoCircle
+  std::string mutual;  // the row of edges.jsonl of two documents; empty for an edge that has one
+};
+// What all rows of edges end with before circles are known.
+inline constexpr std::string_view kNoCircle = "null}\n";
+// `edges` of all pieces, in any order.
+std::vector<CircleRow> FindCircleRows(std::span<const EdgeForCircles> edges);
 
 struct SummedSites {
   std::string json;                                 // sites.json

@@ -96,6 +96,9 @@ struct DocumentEdge {
 };
 // Appends a row of edges.jsonl.
 void AppendDocumentEdgeRow(const DocumentEdge& edge, std::string* out);
+// Names the circle of documents that an edge is part of, in a row of edges.jsonl without one:
+// circles are known when all edges are.
+void NameCircle(std::string_view circle, std::string* row);
 
 // A document that is not in the collection.
 struct LostRow {

@@ -86,7 +86,7 @@ struct EvidenceRow {
   double nats = 0;
 };
 struct EdgeRow {
-  std::string source, derived, relation, reason;
+  std::string source, derived, relation, reason, circle;
   bool directed = false;
   std::optional<double> confidence, confidence_direct, share, share_exclusive;
   std::vector<std::string> passages;

@@ -315,7 +315,7 @@ nb::bytes SumHabitsOf(const nb::list& encoded) {
 }
 
 // ([(source, derived, row)], [(part, site, type)], encoded counts of sites, families,
-//  [(first copy, row of lost.jsonl)], [(a, b, whether a is the source, row if it is mutual)],
+//  [(first copy, row of lost.jsonl)], [(source, derived, their documents, the ids of these)],
 //  [misdated part])
 nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
                   const nb::bytes& habits) {
@@ -330,12 +330,29 @@ nb::tuple TraceIn(Piece& piece, const nb::list& pairs, const HomesOfKeys& homes,
   for (const LeftOut& one : found.left_out) {
     left_out.append(nb::make_tuple(one.part, one.site, one.type));
   }
-  nb::list documents;
-  for (const TracedDocuments& one : found.documents) {
-    documents.append(nb::make_tuple(one.a, one.b, one.a_is_source, one.mutual));
+  nb::list for_circles;
+  for (const EdgeForCircles& one : found.for_circles) {
+    for_circles.append(nb::make_tuple(one.source, one.derived, one.source_document,
+                                      one.derived_document, one.source_id, one.derived_id));
   }
   return nb::make_tuple(edges, left_out, Bytes(found.sites), found.families, nb::cast(found.lost),
-                        documents, nb::cast(found.misdated));
+                        for_circles, nb::cast(found.misdated));
+}
+
+using TupleForCircles = std::tuple<Rank, Rank, Rank, Rank, std::string, std::string>;
+
+// [(source, derived, the row's ending that names the circle, or the row of a mutual pair)]
+std::vector<std::tuple<Rank, Rank, std::string, std::string>> FindCircleRowsOf(
+    const std::vector<TupleForCircles>& edges) {
+  std::vector<EdgeForCircles> for_circles;
+  for (const auto& [source, derived, of_source, of_derived, source_id, derived_id] : edges) {
+    for_circles.push_back({source, derived, of_source, of_derived, source_id, derived_id});
+  }
+  std::vector<std::tuple<Rank, Rank, std::string, std::string>> rows;
+  for (CircleRow& row : FindCircleRows(for_circles)) {
+    rows.emplace_back(row.source, row.derived, std::move(row.ending), std::move(row.mutual));
+  }
+  return rows;
 }
 
 std::vector<std::pair<Rank, std::string>> RowsIn(
@@ -430,6 +447,8 @@ void AddPieces(nb::module_& module) {
   module.def("rule_rows", &RuleRowsFrom, "rules"_a, "spun"_a, "words"_a);
   module.def("sum_habits", &SumHabitsOf, "encoded"_a);
   module.def("sum_sites", &SumSitesOf, "encoded"_a);
+  module.attr("NO_CIRCLE") = nb::str(kNoCircle.data(), kNoCircle.size());
+  module.def("find_circle_rows", &FindCircleRowsOf, "edges"_a);
 }
 
 }  // namespace textkin::python

@@ -39,7 +39,7 @@ SCHEMAS = {
         "source": pa.string(), "derived": pa.string(), "directed": pa.bool_(), "relation": pa.string(),
         "confidence": pa.float64(), "confidence_direct": pa.float64(), "share": pa.float64(),
         "share_exclusive": pa.float64(), "passages": _TEXTS, "evidence": _EVIDENCE, "against": _EVIDENCE,
-        "reason": pa.string(), "lost_source": pa.string()}),
+        "reason": pa.string(), "lost_source": pa.string(), "circle": pa.string()}),
     "lost": pa.schema({
         "id": pa.string(), "copies": _TEXTS, "source": pa.string(), "restored": pa.uint64(), "text": pa.string()}),
 }  # fmt: skip

@@ -201,6 +201,7 @@ class Edge:
     against: tuple[Evidence, ...]
     reason: str | None
     lost_source: str | None
+    circle: str | None
 
     @classmethod
     def of_row(cls, row: Row) -> Edge:
@@ -208,7 +209,7 @@ class Edge:
             row["source"], row["derived"], row["directed"], row["relation"], row["confidence"],
             row["confidence_direct"], row["share"], row["share_exclusive"], tuple(row["passages"]),
             tuple(map(Evidence.of_row, row["evidence"])), tuple(map(Evidence.of_row, row["against"])),
-            row["reason"], row["lost_source"])  # fmt: skip
+            row["reason"], row["lost_source"], row["circle"])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ std::string NumbersOf(const EdgeRow& edge) {
   if (edge.confidence_direct) words.push_back("direct " + Fixed(*edge.confidence_direct, 2));
   if (edge.share) words.push_back(Percent(*edge.share) + " of the text");
   if (!edge.reason.empty()) words.push_back(edge.reason);
+  if (!edge.circle.empty()) words.push_back("in the circle " + edge.circle);
   return Joined(words);
 }
 
@@ -308,15 +309,18 @@ absl::StatusOr<std::string> ShowResult(const std::string& folder, const ShowOpti
   if (clusters.size() > kListedFamilies)
     page.Item("... and " + WithCommas(clusters.size() - kListedFamilies) + " more");
   if (result::HasEdges(folder)) {
-    std::map<std::string, std::uint64_t> relations, reasons;
+    std::map<std::string, std::uint64_t> relations, reasons, circles;
     status = ReadEdges(folder, [&](EdgeRow& edge) {
       ++relations[edge.relation];
+      if (edge.directed && !edge.circle.empty()) ++circles[edge.circle];
       if (edge.relation == "related") ++reasons[edge.reason];
       return true;
     });
     if (!status.ok()) return status;
     page.Heading("Edges");
     for (const auto& [relation, count] : relations) page.Labelled(relation, WithCommas(count));
+    if (!circles.empty()) page.Heading("Circles");
+    for (const auto& [first, count] : circles) page.Item(first, Count(count, "edge"));
     if (!reasons.empty()) page.Heading("Not decided");
     for (const auto& [reason, count] : reasons) page.Item(WithCommas(count) + "  " + reason);
   }

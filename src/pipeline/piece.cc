@@ -186,11 +186,7 @@ class CollectedPiece : public Piece {
     for (EdgeRow& edge : rows.edges)
       edges.edges.push_back({RankOf(edge.source), RankOf(edge.derived), std::move(edge.row)});
     for (EdgeRow& one : rows.lost) edges.lost.emplace_back(RankOf(one.source), std::move(one.row));
-    for (const auto& [source, derived] : rows.documents) {
-      const PartId a = std::min(source, derived), b = std::max(source, derived);
-      edges.documents.push_back(
-          {RankOf(a), RankOf(b), a == source, MutualRow(collection_->id(a), collection_->id(b))});
-    }
+    for (const TextEdge& one : rows.for_circles) edges.for_circles.push_back(InRanks(one));
     for (const auto& [part, type] : ledger.left_out()) {
       edges.left_out.push_back(
           {RankOf(part), std::string(collection_->site(part)), static_cast<int>(type)});
@@ -236,6 +232,16 @@ class CollectedPiece : public Piece {
       }
     }
     return begin;
+  }
+
+  EdgeForCircles InRanks(const TextEdge& edge) const {
+    const auto part = [](std::uint64_t number) { return static_cast<PartId>(number); };
+    return {RankOf(part(edge.source)),
+            RankOf(part(edge.derived)),
+            RankOf(part(edge.source_document)),
+            RankOf(part(edge.derived_document)),
+            std::string(collection_->id(part(edge.source_document))),
+            std::string(collection_->id(part(edge.derived_document)))};
   }
 
   PieceMatches InRanks(const MatchResult& result) const {
@@ -415,6 +421,31 @@ absl::StatusOr<std::string> SumHabits(std::span<const std::string_view> encoded)
     for (const auto& [name, counts] : habits) sum[name].Add(counts);
   }
   return Encode(sum);
+}
+
+std::vector<CircleRow> FindCircleRows(std::span<const EdgeForCircles> edges) {
+  std::vector<TextEdge> texts;
+  std::map<std::uint64_t, std::string_view> ids;
+  const auto number = [](Rank rank) { return static_cast<std::uint64_t>(rank); };
+  for (const EdgeForCircles& edge : edges) {
+    texts.push_back({number(edge.source), number(edge.derived), number(edge.source_document),
+                     number(edge.derived_document)});
+    ids[texts.back().source_document] = edge.source_id;
+    ids[texts.back().derived_document] = edge.derived_id;
+  }
+  std::vector<CircleRow> rows;
+  const std::vector<CircleEdge> circles = FindCircles(texts);
+  for (const CircleEdge& one : circles) {
+    CircleRow& row = rows.emplace_back(CircleRow{static_cast<Rank>(one.edge.source),
+                                                 static_cast<Rank>(one.edge.derived),
+                                                 std::string(kNoCircle), ""});
+    NameCircle(ids.at(one.circle), &row.ending);
+  }
+  for (const MutualPair& pair : FindMutual(circles)) {
+    rows.push_back({static_cast<Rank>(pair.a), static_cast<Rank>(pair.b), "",
+                    MutualRow(ids.at(pair.a), ids.at(pair.b), ids.at(pair.circle))});
+  }
+  return rows;
 }
 
 absl::StatusOr<SummedSites> SumSites(std::span<const std::string_view> encoded) {

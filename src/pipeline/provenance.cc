@@ -102,15 +102,21 @@ class StoredRows {
     return absl::OkStatus();
   }
 
-  absl::Status Write(OutputFile* file) {
+  // As they are, but for what edit(source, derived, &row) changes.
+  template <typename Edit>
+  absl::Status Write(OutputFile* file, const Edit& edit) {
     std::sort(places_.begin(), places_.end());
     std::string row;
     for (const Place& place : places_) {
       const absl::Status status = scratch_.Read(place.offset, place.bytes, &row);
       if (!status.ok()) return status;
+      edit(place.source, place.derived, &row);
       file->Write(row);
     }
     return absl::OkStatus();
+  }
+  absl::Status Write(OutputFile* file) {
+    return Write(file, [](PartId, PartId, std::string*) {});
   }
 
  private:
@@ -151,6 +157,7 @@ EdgeSide SideOf(const Collection& collection, PartId part, const PartText& text,
 void RowsOf(const FamilyGraph& graph, const Collection& collection, PartReader* parts,
             SiteLedger* ledger, TracedRows* rows) {
   const std::vector<Edge>& edges = graph.edges;
+  std::vector<TextEdge> directed;
   PartText source;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const Edge& edge = edges[i];
@@ -164,10 +171,10 @@ void RowsOf(const FamilyGraph& graph, const Collection& collection, PartReader* 
     for (const PartId part : FindMisdated(edge, source, derived)) rows->misdated.push_back(part);
     if (!IsDirected(edge.relation)) continue;
     ledger->Add(edge, source.text, derived.text, derived.kept);
-    if (collection.is_inner(edge.source) || collection.is_inner(edge.derived))
-      rows->documents.emplace_back(collection.WholeOf(edge.source),
-                                   collection.WholeOf(edge.derived));
+    directed.push_back({edge.source, edge.derived, collection.WholeOf(edge.source),
+                        collection.WholeOf(edge.derived)});
   }
+  rows->for_circles = EdgesForCircles(directed);
 }
 
 std::uint64_t KeptChars(const PartText& part) {
@@ -204,25 +211,48 @@ void MakeDistinct(std::vector<PartId>* parts) {
   parts->erase(std::unique(parts->begin(), parts->end()), parts->end());
 }
 
-std::vector<EdgeRow> MutualRows(const Collection& collection, std::vector<DocumentPair> documents,
+PartId PartOf(std::uint64_t number) { return static_cast<PartId>(number); }
+
+std::vector<EdgeRow> MutualRows(const Collection& collection, std::span<const CircleEdge> circles,
                                 RunReport* run) {
   std::vector<EdgeRow> rows;
-  for (const auto& [a, b] : FindMutual(std::move(documents))) {
-    rows.push_back({a, b, MutualRow(collection.id(a), collection.id(b))});
+  for (const MutualPair& pair : FindMutual(circles)) {
+    const PartId a = PartOf(pair.a), b = PartOf(pair.b);
+    rows.push_back(
+        {a, b, MutualRow(collection.id(a), collection.id(b), collection.id(PartOf(pair.circle)))});
     ++run->edges_by_relation[std::string(RelationName(Relation::kMutual))];
   }
   return rows;
 }
 
+// Writes the rows of texts and documents, those in circles with their names.
+absl::Status WriteWithCircles(const Collection& collection, std::span<const TextEdge> edges,
+                              StoredRows* rows, OutputFile* file, RunReport* run) {
+  const std::vector<CircleEdge> circles = FindCircles(edges);
+  const absl::Status status = rows->Add(MutualRows(collection, circles, run));
+  if (!status.ok()) return status;
+  return rows->Write(file, [&](PartId source, PartId derived, std::string* row) {
+    const auto found =
+        std::lower_bound(circles.begin(), circles.end(), std::pair(source, derived),
+                         [](const CircleEdge& one, const std::pair<PartId, PartId>& wanted) {
+                           return std::pair(one.edge.source, one.edge.derived) <
+                                  std::pair<std::uint64_t, std::uint64_t>(wanted);
+                         });
+    if (found != circles.end() && found->edge.source == source && found->edge.derived == derived)
+      NameCircle(collection.id(PartOf(found->circle)), row);
+  });
+}
+
 }  // namespace
 
-std::string MutualRow(std::string_view a, std::string_view b) {
+std::string MutualRow(std::string_view a, std::string_view b, std::string_view circle) {
   DocumentEdge edge;
   edge.source = a;
   edge.derived = b;
   edge.reason = "text_both_ways";
   std::string row;
   AppendDocumentEdgeRow(edge, &row);
+  NameCircle(circle, &row);
   return row;
 }
 
@@ -290,26 +320,15 @@ TracedRows TraceFamilies(const std::vector<Family>& families, bool quotes, PartR
       ++run->edges_by_relation[std::string(RelationName(edge.relation))];
     for (EdgeRow& row : mine.edges) rows.edges.push_back(std::move(row));
     for (EdgeRow& row : mine.lost) rows.lost.push_back(std::move(row));
-    rows.documents.insert(rows.documents.end(), mine.documents.begin(), mine.documents.end());
+    rows.for_circles.insert(rows.for_circles.end(), mine.for_circles.begin(),
+                            mine.for_circles.end());
     rows.misdated.insert(rows.misdated.end(), mine.misdated.begin(), mine.misdated.end());
   });
   std::sort(rows.edges.begin(), rows.edges.end());
   std::sort(rows.lost.begin(), rows.lost.end());
-  std::sort(rows.documents.begin(), rows.documents.end());
+  std::sort(rows.for_circles.begin(), rows.for_circles.end());
   MakeDistinct(&rows.misdated);
   return rows;
-}
-
-std::vector<DocumentPair> FindMutual(std::vector<DocumentPair> pairs) {
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  std::vector<DocumentPair> mutual;
-  for (const DocumentPair& pair : pairs) {
-    if (pair.first < pair.second &&
-        std::binary_search(pairs.begin(), pairs.end(), DocumentPair(pair.second, pair.first)))
-      mutual.push_back(pair);
-  }
-  return mutual;
 }
 
 absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
@@ -331,7 +350,7 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
   absl::StatusOr<Scratch> lost_scratch = Scratch::Create(folder->partial(), options.row_memory);
   if (!lost_scratch.ok()) return lost_scratch.status();
   StoredRows rows(*std::move(scratch)), lost(*std::move(lost_scratch));
-  std::vector<DocumentPair> documents;
+  std::vector<TextEdge> for_circles;
   std::vector<PairEvents> pairs = events.Pairs();
   Join(result.matches, &pairs);
   absl::StatusOr<std::vector<PartFacts>> facts =
@@ -349,14 +368,13 @@ absl::Status WriteEdges(const Collection& collection, const MatchResult& result,
     if (event_file) WriteEvents(collection, *some, &*event_file);
     const TracedRows traced =
         TraceFamilies(*some, options.quotes, parts, collection, parallel, &ledger, run);
-    documents.insert(documents.end(), traced.documents.begin(), traced.documents.end());
+    for_circles.insert(for_circles.end(), traced.for_circles.begin(), traced.for_circles.end());
     findings->misdated.insert(findings->misdated.end(), traced.misdated.begin(),
                               traced.misdated.end());
     if (absl::Status stored = rows.Add(traced.edges); !stored.ok()) return stored;
     return lost.Add(traced.lost);
   });
-  if (status.ok()) status = rows.Add(MutualRows(collection, std::move(documents), run));
-  if (status.ok()) status = rows.Write(&*file);
+  if (status.ok()) status = WriteWithCircles(collection, for_circles, &rows, &*file, run);
   if (status.ok()) status = lost.Write(&*lost_file);
   if (status.ok()) status = lost_file->Close();
   if (status.ok() && event_file) status = event_file->Close();

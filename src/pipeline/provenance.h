@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "circles.h"
 #include "collect.h"
 #include "event_store.h"
 #include "output_folder.h"
@@ -43,21 +44,14 @@ std::vector<PartId> PartsOf(const std::vector<PairEvents>& events);
 absl::StatusOr<std::vector<PartFacts>> FactsOf(const Collection& collection,
                                                const std::vector<PairEvents>& events, bool dates,
                                                PartReader* parts, const ParallelFor& parallel);
-// Documents of which texts come from one another, as the ids of their rows: source, derived. One of
-// them at least is an anthology.
-using DocumentPair = std::pair<PartId, PartId>;
-
 // A row of edges.jsonl for two documents that have text of each other, the smaller id first.
-std::string MutualRow(std::string_view a, std::string_view b);
-
-// Documents that have text of each other: both ways among `pairs`. The smaller id first, ascending.
-std::vector<DocumentPair> FindMutual(std::vector<DocumentPair> pairs);
+std::string MutualRow(std::string_view a, std::string_view b, std::string_view circle);
 
 struct TracedRows {
-  std::vector<EdgeRow> edges;           // ascending
-  std::vector<EdgeRow> lost;            // ascending
-  std::vector<DocumentPair> documents;  // ascending
-  std::vector<PartId> misdated;         // ascending, distinct
+  std::vector<EdgeRow> edges;         // ascending
+  std::vector<EdgeRow> lost;          // ascending
+  std::vector<TextEdge> for_circles;  // ascending
+  std::vector<PartId> misdated;       // ascending, distinct
 };
 // What all families give; adds to *ledger, and to the counts of *run. Without `quotes`, lost
 // sources have no text.

@@ -54,6 +54,7 @@ class EdgeRowWriter {
     AppendRecords(edge_.against, out);
     row.OptionalString("reason", edge_.reason);
     row.OptionalString("lost_source", lost_source);
+    row.Null("circle");
     row.Close();
     out->push_back('\n');
   }

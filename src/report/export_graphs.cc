@@ -44,7 +44,7 @@ class GraphmlWriter : public SinkWriter {
     for (const char* name : {"title", "site", "url", "language", "part_of"})
       Key("node", name, "string");
     Key("node", "chars", "long");
-    for (const char* name : {"relation", "reason"}) Key("edge", name, "string");
+    for (const char* name : {"relation", "reason", "circle"}) Key("edge", name, "string");
     Key("edge", "directed", "boolean");
     for (const char* name : {"confidence", "confidence_direct", "share", "share_exclusive"})
       Key("edge", name, "double");
@@ -73,6 +73,7 @@ class GraphmlWriter : public SinkWriter {
     out_ += "\">";
     Data("relation", edge.relation);
     Data("reason", edge.reason);
+    Data("circle", edge.circle);
     Data("directed", edge.directed ? "true" : "false");
     Data("confidence", DecimalText(edge.confidence));
     Data("confidence_direct", DecimalText(edge.confidence_direct));
@@ -130,6 +131,7 @@ class DotWriter : public SinkWriter {
                        " [relation=" + DotText(edge.relation);
     if (edge.confidence) line += ", confidence=" + DecimalText(*edge.confidence);
     if (edge.share) line += ", share=" + DecimalText(*edge.share);
+    if (!edge.circle.empty()) line += ", circle=" + DotText(edge.circle);
     if (!edge.directed) line += ", dir=none, style=dashed, constraint=false";
     sink_(line + "];\n");
   }

@@ -105,6 +105,7 @@ class ProvWriter : public GraphWriter {
     derivation.String("prov:generatedEntity", LocalName(edge.derived));
     derivation.String("prov:usedEntity", LocalName(edge.source));
     derivation.String("textkin:relation", edge.relation);
+    if (!edge.circle.empty()) derivation.String("textkin:circle", edge.circle);
     AddDecimal("textkin:confidence", edge.confidence, &derivation, &out);
     AddDecimal("textkin:confidence_direct", edge.confidence_direct, &derivation, &out);
     AddDecimal("textkin:share", edge.share, &derivation, &out);

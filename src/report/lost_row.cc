@@ -35,8 +35,15 @@ void AppendDocumentEdgeRow(const DocumentEdge& edge, std::string* out) {
   }
   row.OptionalString("reason", edge.reason);
   row.Null("lost_source");
+  row.Null("circle");
   row.Close();
   out->push_back('\n');
+}
+
+void NameCircle(std::string_view circle, std::string* row) {
+  row->resize(row->size() - std::string_view("null}\n").size());
+  AppendJsonString(circle, row);
+  row->append("}\n");
 }
 
 }  // namespace textkin

@@ -158,6 +158,7 @@ bool Parse(const JsonRow& row, PassageRow* passage) {
 
 bool Parse(const JsonRow& row, EdgeRow* edge) {
   edge->reason = TextAt(row, "reason");
+  edge->circle = TextAt(row, "circle");
   Decimal(row, "confidence", &edge->confidence);
   Decimal(row, "confidence_direct", &edge->confidence_direct);
   Decimal(row, "share", &edge->share);

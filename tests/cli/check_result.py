@@ -3,6 +3,7 @@
 The scan must have been made with --write-text. Prints what is wrong; exits with 1 when something is.
 """
 
+import graphlib
 import json
 import pathlib
 import sys
@@ -19,7 +20,7 @@ PASSAGE_KEYS = ["id", "a", "b", "tokens", "identity", "kind", "differences"]
 PASSAGE_KINDS = {"verbatim", "masked", "spun", "edited"}
 DIFFERENCES = {"masked", "dropped", "renumbered", "reworded", "inserted", "deleted", "moved", "debris"}
 EDGE_KEYS = ["source", "derived", "directed", "relation", "confidence", "confidence_direct", "share",
-             "share_exclusive", "passages", "evidence", "against", "reason", "lost_source"]
+             "share_exclusive", "passages", "evidence", "against", "reason", "lost_source", "circle"]
 LOST_KEYS = ["id", "copies", "source", "restored", "text"]
 EVIDENCE_KEYS = ["type", "direction", "loci", "nats", "quotes", "sentence"]
 DIRECTED = {"copies", "derives_from", "contains"}
@@ -188,6 +189,26 @@ def check_edges(edges: list[dict[str, Any]], nodes: set[str], passages: list[dic
             check_edge(edge, nodes, by_id)
 
 
+def check_circles(edges: list[dict[str, Any]], wholes: dict[str, str]) -> None:
+    """Circles have the name of their first document, and with each as one node nothing makes a circle."""
+    ends = [(*(wholes.get(edge[end], edge[end]) for end in ("source", "derived")), edge["circle"]) for edge in edges if edge["relation"] != "contains"]
+    circle_of = {end: circle for *pair, circle in ends if circle is not None for end in pair}
+    members: dict[str, list[bytes]] = {}
+    for member, circle in circle_of.items():
+        members.setdefault(circle, []).append(member.encode())
+    expect(all(len(of) > 1 and min(of) == circle.encode() for circle, of in members.items()), f"circles {members}")
+    above: dict[str, set[str]] = {}
+    for (source, derived, circle), edge in zip(ends, (edge for edge in edges if edge["relation"] != "contains"), strict=True):
+        source, derived = circle_of.get(source, source), circle_of.get(derived, derived)
+        expect(circle is None or source == derived == circle, f"edge {edge['source']} {edge['derived']}: circle")
+        if edge["directed"] and source != derived:
+            above.setdefault(derived, set()).add(source)
+    try:
+        graphlib.TopologicalSorter(above).prepare()
+    except graphlib.CycleError as error:
+        expect(False, f"a circle without a name: {error.args[1]}")
+
+
 def main() -> None:
     result = pathlib.Path(sys.argv[1])
     documents = read(result / "documents.jsonl", DOCUMENT_KEYS)
@@ -234,7 +255,9 @@ def main() -> None:
     passages = read(result / "passages.jsonl", PASSAGE_KEYS)
     check_passages(passages, documents, texts)
     edges = read(result / "edges.jsonl", EDGE_KEYS)
-    check_edges(edges, set(ids) - split, passages, {row["id"]: row["part_of"] for row in documents if row["part_of"]})
+    wholes = {row["id"]: row["part_of"] for row in documents if row["part_of"]}
+    check_edges(edges, set(ids) - split, passages, wholes)
+    check_circles(edges, wholes)
     check_lost(read(result / "lost.jsonl", LOST_KEYS), edges, set(ids) - split)
 
     rules = read(result / "rules.jsonl", RULE_KEYS)

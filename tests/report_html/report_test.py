@@ -141,6 +141,8 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(self.count(".node.origin"), 1)
         self.assertEqual(self.count(".canvas .link"), 4)  # the copy of a copy hangs on its source alone
         self.assertEqual(self.count("#links-table tbody tr"), 6)
+        self.assertIn(CHINESE, self.text("#circles h3"))
+        self.assertEqual(self.count("#circles li"), 1)
         self.chromium.click(".node.origin rect")
         self.assertIn(CHINESE, self.text("#chosen"))
         self.shoot("family")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -46,6 +47,23 @@ def test_a_derived_collection_has_the_same_rules_sites_and_edges(
     by_command = scan_by_command(made / "collection")
     assert (by_command / "edges.jsonl").stat().st_size > 0
     assert_same(output, by_command)
+
+
+def test_a_circle_over_three_families_has_one_name(
+    spark: SparkSession, scan_by_command: Callable[..., Path], tmp_path: Path
+) -> None:
+    inputs = tmp_path / "in"
+    texts = [(SOURCE / "fixtures" / "prose" / f"zh-{name}.txt").read_text() for name in ("library", "water", "parks")]
+    for i, site in enumerate("abc"):
+        taken = re.sub("[0-9]", "x", texts[i - 1])
+        lines = [f"篇{k}：{text.splitlines()[0]}\n{text}" for k, text in enumerate((texts[i], taken), 1)]
+        (inputs / site).mkdir(parents=True)
+        (inputs / site / "two.txt").write_text("年终工作总结范文（合集2篇）\n" + "".join(lines))
+    output = tmp_path / "result"
+    on_spark.scan(str(inputs), str(output), spark=spark, partitions=4)
+    assert_same(output, scan_by_command(inputs))
+    circles = [json.loads(line)["circle"] for line in (output / "edges.jsonl").read_text().splitlines()]
+    assert sorted(filter(None, circles)) == ["a/two.txt"] * 3
 
 
 def test_rows_of_a_table_are_documents(spark: SparkSession, tmp_path: Path) -> None:

@@ -35,11 +35,14 @@ _ALIGNED = pa.schema({
     "a": pa.int64(), "b": pa.int64(), "verdict": pa.int64(), "passages": pa.int64(), "row": pa.string(),
     "events": pa.binary(), "rank": pa.int64(), "key": pa.int64(), "site": pa.string()})  # fmt: skip
 _HABITS = pa.schema({"habits": pa.binary()})
-# An edge; or a lost source (b is null); or two documents with the row that says that both have text of the other, one for
-# each way (forward is not null); or what a site took from a part (type is not null); or counts of sites.
+# An edge; or a lost source (b is null); or an edge that may be in a circle, with its documents (row is null); or what a
+# site took from a part (type is not null); or counts of sites.
 _TRACED = pa.schema({
-    "a": pa.int64(), "b": pa.int64(), "row": pa.string(), "forward": pa.bool_(), "rank": pa.int64(),
-    "site": pa.string(), "type": pa.int64(), "counts": pa.binary()})  # fmt: skip
+    "a": pa.int64(), "b": pa.int64(), "row": pa.string(), "source": pa.int64(), "derived": pa.int64(),
+    "source_id": pa.string(), "derived_id": pa.string(), "rank": pa.int64(), "site": pa.string(), "type": pa.int64(),
+    "counts": pa.binary()})  # fmt: skip
+# What an edge's row ends with where it is in a circle; or the row of two documents that have text of each other.
+_CIRCLES = pa.schema({"a": pa.int64(), "b": pa.int64(), "ending": pa.string(), "mutual": pa.string()})
 
 
 def _fingerprint_runs(tables: Tables, parts: DataFrame, groups: DataFrame) -> DataFrame:
@@ -229,18 +232,18 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
 
     def decide(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
         piece, pairs = piece_with_events(items)
-        edges, left_out, counts, _, lost, between, misdated = piece.trace(pairs, homes.value, habits)
+        edges, left_out, counts, _, lost, for_circles, misdated = piece.trace(pairs, homes.value, habits)
         for source, derived, row in edges:
-            yield source, derived, row, *(None,) * 5
+            yield source, derived, row, *(None,) * 8
         for copy, row in lost:
-            yield copy, None, row, *(None,) * 5
-        for a, b, forward, row in between:
-            yield a, b, row, forward, *(None,) * 4
+            yield copy, None, row, *(None,) * 8
+        for source, derived, *of_documents in for_circles:
+            yield source, derived, None, *of_documents, *(None,) * 4
         for one in left_out:
-            yield (*(None,) * 4, *one, None)
+            yield (*(None,) * 7, *one, None)
         for rank in misdated:
-            yield (*(None,) * 4, rank, *(None,) * 3)
-        yield (*(None,) * 7, counts)
+            yield (*(None,) * 7, rank, *(None,) * 3)
+        yield (*(None,) * 10, counts)
 
     traced = tables.keep("traced", lambda: in_pieces(
         tables, documents, parts, families, with_events, decide, _TRACED))  # fmt: skip
@@ -248,12 +251,27 @@ def trace(tables: Tables, options: Options, documents: DataFrame, parts: DataFra
     sites, always = _textkin.sum_sites(counts)
     usual = tables.spark.createDataFrame(always or [], "site string, type long")
     filtered = traced.where("type is not null").join(F.broadcast(usual), ["site", "type"]).select("rank").distinct()
-    both_ways = traced.where("forward is not null").groupBy("a", "b", "row").agg(F.countDistinct("forward").alias("ways"))
-    rows = traced.where("b is not null and forward is null").select("a", "b", "row").union(
-        both_ways.where("ways = 2").select("a", "b", "row"))  # fmt: skip
+    rows = _with_circles(tables, traced)
     lost = traced.where("row is not null and b is null").select("a", "row")
     misdated = traced.where("rank is not null and type is null").select("rank").distinct()
     return Edges(rows, lost, filtered, misdated, sites)
+
+
+def _with_circles(tables: Tables, traced: DataFrame) -> DataFrame:
+    """(a, b, row) of all edges. Circles are found in one task: of one family, few edges can be in any."""
+
+    def find(batches: Batches) -> Batches:
+        edges = [tuple(row.values()) for batch in batches for row in batch.to_pylist()]
+        return in_batches(_textkin.find_circle_rows(edges), _CIRCLES)
+
+    candidates = traced.where("source is not null").select("a", "b", "source", "derived", "source_id", "derived_id")
+    circles = tables.keep("circles", lambda: tables.map(candidates.repartition(1), find, _CIRCLES))
+    endings = circles.where("mutual = ''").select("a", "b", "ending")
+    stem = F.expr(f"substring(row, 1, length(row) - {len(_textkin.NO_CIRCLE)})")
+    edges = traced.where("b is not null and row is not null").select("a", "b", "row").join(endings, ["a", "b"], "left")
+    named = F.when(F.col("ending").isNull(), F.col("row")).otherwise(F.concat(stem, "ending"))
+    return edges.select("a", "b", named.alias("row")).union(
+        circles.where("mutual <> ''").select("a", "b", F.col("mutual").alias("row")))  # fmt: skip
 
 
 def find_families(tables: Tables, jobs: DataFrame) -> DataFrame:

@@ -37,6 +37,7 @@ const edgeDetails = (data, edge) => [
   el('p', {class: 'verdict'}, edgeSentence(data, edge)),
   el('p', {class: 'small soft'}, edge.directed ? [`${t('confidence')} ${percent(edge.confidence)}`, edge.share !== null && edge.share !== undefined ? ` · ${t('share')} ${percent(edge.share)}` : null]
     : edge.reason ? quoted(term(edge.reason)) : null),
+  edge.circle ? el('p', {class: 'small'}, t('in_circle'), ' ', quoted(edge.circle)) : null,
   edge.evidence && edge.evidence.length ? [el('h3', {}, t('evidence')), el('ul', {class: 'plain evidence'}, edge.evidence.map((item) => evidenceItem(data, edge, item)))] : null,
   edge.against && edge.against.length ? [el('h3', {}, t('against')), el('ul', {class: 'plain evidence against'}, edge.against.map((item) => evidenceItem(data, edge, item)))] : null,
   edge.evidence && edge.evidence.length ? el('p', {class: 'small soft'}, t('weight_help')) : null];
@@ -110,6 +111,19 @@ const lostList = (data) => {
       lost.text === null ? null : el('details', {class: 'between'}, el('summary', {}, t('lost_text', number(lost.restored))), quoted(lost.text, {class: 'plain'})))));
 };
 
+// Documents that have text of one another in a ring, as far as their edges are shown here.
+const circleList = (data) => {
+  const circles = new Map();
+  for (const edge of data.edges) {
+    if (!edge.circle || !edge.directed) continue;
+    if (!circles.has(edge.circle)) circles.set(edge.circle, []);
+    circles.get(edge.circle).push(edge);
+  }
+  if (!circles.size) return null;
+  return el('div', {class: 'card', id: 'circles'}, el('div', {class: 'head'}, el('h2', {}, t('circles')), el('span', {class: 'small soft'}, t('circles_help'))),
+    [...circles].map(([name, edges]) => el('div', {}, el('h3', {}, quoted(name)), el('ul', {class: 'plain small'}, edges.map((edge) => el('li', {}, edgeSentence(data, edge)))))));
+};
+
 const familyNotes = (data) => {
   const {facts, leftOut} = data;
   const notes = [];
@@ -150,6 +164,6 @@ const showFamily = (data, place) => {
     el('div', {class: 'work'},
       el('div', {}, el('div', {class: 'head'}, el('h2', {}, t(hasEdges ? 'drawing' : 'drawing_plain')), data.drawing ? el('span', {class: 'small soft'}, t('drawing_help')) : null),
         panel ? panel.panel : el('p', {class: 'note'}, data.drawing === false ? t('drawing_failed') : t('drawing_none', number(overview.limits.drawn))), familyNotes(data),
-        documentTable(data), lostList(data), linkTable(data)),
+        documentTable(data), lostList(data), circleList(data), linkTable(data)),
       side)];
 };

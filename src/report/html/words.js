@@ -42,6 +42,10 @@ const WORDS = {
   lost_source: ['Itself copied from', '它自己抄自'],
   lost_text: ['Its text, as far as the copies show it; {0} {0:place|places} from another copy than the rest', '从各副本复原的文本，其中 {0} 处取自另一副本'],
 
+  circles: ['Circles', '互抄圈'],
+  circles_help: ['Documents each of which has text of the next, and the last one of the first. A circle has the name of its first document; not all of it need be in this family.', '首尾相接的文档：每篇都有下一篇的文字，末篇又有首篇的文字。圈以第一篇文档为名，不一定全在本族之内。'],
+  in_circle: ['Part of the circle', '属于互抄圈'],
+
   title: ['Title', '标题'],
   document: ['Document', '文档'],
   size: ['Documents', '文档数'],
