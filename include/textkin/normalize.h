@@ -17,7 +17,7 @@
 namespace textkin {
 
 // Changes whenever the same text may give other tokens; results and indexes record it.
-inline constexpr int kNormalizerVersion = 2;
+inline constexpr int kNormalizerVersion = 3;
 
 enum class Folding : std::uint8_t {
   kFull,    // everything above; masks are found

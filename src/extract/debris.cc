@@ -5,6 +5,7 @@
 #include "debris.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -18,6 +19,20 @@ namespace {
 constexpr int kMaxNumberCharacters = 5;
 // White space characters inside a page number; tables have more.
 constexpr int kMaxBlanks = 8;
+// Blanks around a number that was left out of a line of text: words beside each other have one.
+constexpr int kBlanksOfDropped = 2;
+// What sites write over the digits of a page: each of its characters, or the number as a whole.
+constexpr std::u32string_view kMasks = U"xXｘＸ×*＊_某□■";
+
+// The number of a page, or of all pages; no value where a site masked it or left it out, as it did
+// with all numbers of the text.
+struct PageNumber {
+  std::optional<std::uint32_t> value;
+};
+
+bool MayBePageOf(PageNumber page, PageNumber count) {
+  return !page.value || !count.value || *page.value <= *count.value;
+}
 
 std::uint32_t NumeralValue(char32_t c) {
   constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
@@ -53,8 +68,21 @@ class Cursor {
     DecodeUtf8(text_, &at_);
     return true;
   }
-  void SkipBlanks() {
-    for (int i = 0; i < kMaxBlanks && !AtEnd() && IsBlank(Peek()); ++i) DecodeUtf8(text_, &at_);
+  // Gives how many it took.
+  int SkipBlanks() {
+    int taken = 0;
+    for (; taken < kMaxBlanks && !AtEnd() && IsBlank(Peek()); ++taken) DecodeUtf8(text_, &at_);
+    return taken;
+  }
+  // A run of one kind of mask, of which Markdown may have escaped each: xx, \*\*.
+  bool TakeMask(std::u32string_view masks = kMasks) {
+    const char32_t mask = PeekEscaped();
+    if (mask == 0 || masks.find(mask) == masks.npos) return false;
+    for (int taken = 0; taken < kMaxNumberCharacters && PeekEscaped() == mask; ++taken) {
+      Take("\\");
+      DecodeUtf8(text_, &at_);
+    }
+    return !IsLetter(Peek()) && !IsDigit(Peek());
   }
   // Digits of either width.
   std::optional<std::uint32_t> TakeDigits() {
@@ -91,28 +119,35 @@ class Cursor {
   }
 
  private:
+  // The next character, a backslash passed over.
+  char32_t PeekEscaped() const {
+    Cursor behind = *this;
+    behind.Take("\\");
+    return behind.Peek();
+  }
+
   std::string_view text_;
   std::size_t at_;
   std::size_t end_;
 };
 
-// "第 3 页".
-std::optional<std::uint32_t> TakePage(Cursor* cursor) {
-  if (!cursor->Take("第")) return std::nullopt;
-  cursor->SkipBlanks();
-  const auto number = cursor->TakeNumber();
-  cursor->SkipBlanks();
-  return number && (cursor->Take("页") || cursor->Take("頁")) ? number : std::nullopt;
-}
+bool TakePageWord(Cursor* cursor) { return cursor->Take("页") || cursor->Take("頁"); }
 
-// "共 4 页".
-std::optional<std::uint32_t> TakePageCount(Cursor* cursor) {
-  if (!cursor->Take("共")) return std::nullopt;
+// "第 3 页", "共 4 页", "第 x 页", "第  页", of which the first character is given.
+std::optional<PageNumber> TakePages(Cursor* cursor, std::string_view first) {
+  if (!cursor->Take(first)) return std::nullopt;
   cursor->SkipBlanks();
-  const auto number = cursor->TakeNumber();
-  cursor->SkipBlanks();
-  return number && (cursor->Take("页") || cursor->Take("頁")) ? number : std::nullopt;
+  PageNumber number;
+  if (!TakePageWord(cursor)) {
+    number.value = cursor->TakeNumber();
+    if (!number.value && !cursor->TakeMask()) return std::nullopt;
+    cursor->SkipBlanks();
+    if (!TakePageWord(cursor)) return std::nullopt;
+  }
+  return number;
 }
+std::optional<PageNumber> TakePage(Cursor* cursor) { return TakePages(cursor, "第"); }
+std::optional<PageNumber> TakePageCount(Cursor* cursor) { return TakePages(cursor, "共"); }
 
 // What stands between the page and the count; says whether it was an opening parenthesis.
 bool TakeSeparator(Cursor* cursor) {
@@ -129,7 +164,7 @@ std::optional<std::size_t> MatchPageOfCount(Cursor cursor) {
   if (!page) return std::nullopt;
   const bool opened = TakeSeparator(&cursor);
   const auto count = TakePageCount(&cursor);
-  if (!count || *page > *count) return std::nullopt;
+  if (!count || !MayBePageOf(*page, *count)) return std::nullopt;
   if (opened) cursor.TakeOneOf(U")）");
   return cursor.at();
 }
@@ -140,8 +175,35 @@ std::optional<std::size_t> MatchCountThenPage(Cursor cursor) {
   if (!count) return std::nullopt;
   TakeSeparator(&cursor);
   const auto page = TakePage(&cursor);
-  if (!page || *page > *count) return std::nullopt;
+  if (!page || !MayBePageOf(*page, *count)) return std::nullopt;
   return cursor.at();
+}
+
+// 3, twelve, xx, N.
+std::optional<PageNumber> TakeEnglishNumber(Cursor* cursor) {
+  static constexpr std::u32string_view kEnglishMasks = U"xX*_N";
+  static constexpr std::array<std::string_view, 12> kWords = {"one",  "two", "three",  "four",
+                                                              "five", "six", "seven",  "eight",
+                                                              "nine", "ten", "eleven", "twelve"};
+  PageNumber number = {cursor->TakeDigits()};
+  if (number.value || cursor->TakeMask(kEnglishMasks)) return number;
+  for (std::uint32_t i = 0; i < kWords.size(); ++i) {
+    Cursor behind = *cursor;
+    if (!behind.Take(kWords[i]) || IsLetter(behind.Peek())) continue;
+    *cursor = behind;
+    number.value = i + 1;
+    return number;
+  }
+  return std::nullopt;
+}
+
+// "Page  of  ", all that is left where a site drops numbers, with so many blanks at least.
+std::optional<std::size_t> MatchEmptyEnglishPage(Cursor cursor, int least_blanks) {
+  if (!cursor.Take("Page") || cursor.SkipBlanks() < least_blanks || !cursor.Take("of"))
+    return std::nullopt;
+  const std::size_t end = cursor.at();
+  if (!cursor.AtEnd() && cursor.SkipBlanks() < least_blanks) return std::nullopt;
+  return end;
 }
 
 // "Page 3 of 12"; `counted` says whether the number of pages is required.
@@ -149,14 +211,14 @@ std::optional<std::size_t> MatchEnglishPage(Cursor cursor, bool counted) {
   if (!cursor.Take("Page") && !cursor.Take("PAGE") && !(cursor.Take("page") && !counted))
     return std::nullopt;
   cursor.SkipBlanks();
-  const auto page = cursor.TakeDigits();
+  const auto page = TakeEnglishNumber(&cursor);
   if (!page) return std::nullopt;
   const std::size_t bare = cursor.at();
   cursor.SkipBlanks();
   if (cursor.Take("of") || cursor.Take("OF") || cursor.TakeOneOf(U"/／")) {
     cursor.SkipBlanks();
-    const auto count = cursor.TakeDigits();
-    if (count && *page <= *count && !IsLetter(cursor.Peek())) return cursor.at();
+    const auto count = TakeEnglishNumber(&cursor);
+    if (count && MayBePageOf(*page, *count) && !IsLetter(cursor.Peek())) return cursor.at();
   }
   if (counted) return std::nullopt;
   return bare;
@@ -213,8 +275,9 @@ bool FindWholeLine(std::string_view text, std::size_t begin, std::size_t end,
   }
   if (cursor.at() >= end) return false;
   const Cursor content(text, cursor.at(), end);
-  for (const auto& found : {MatchPageAlone(content), MatchEnglishPage(content, false),
-                            MatchDashedNumber(content), MatchFraction(content)}) {
+  for (const auto& found :
+       {MatchPageAlone(content), MatchEnglishPage(content, false),
+        MatchEmptyEnglishPage(content, 1), MatchDashedNumber(content), MatchFraction(content)}) {
     if (found != end) continue;
     AppendMark(content.at(), end, marks);
     return true;
@@ -240,7 +303,11 @@ std::size_t FindPageWord(std::string_view text, std::size_t at) {
 // What is debris inside a line, if some begins with the word at text[at]; gives its end.
 std::optional<std::size_t> MatchInLine(std::string_view text, std::size_t at) {
   const Cursor cursor(text, at, text.size());
-  if (text[at] == 'P') return StartsWord(text, at) ? MatchEnglishPage(cursor, true) : std::nullopt;
+  if (text[at] == 'P') {
+    if (!StartsWord(text, at)) return std::nullopt;
+    const std::optional<std::size_t> end = MatchEnglishPage(cursor, true);
+    return end ? end : MatchEmptyEnglishPage(cursor, kBlanksOfDropped);
+  }
   return text.substr(at).starts_with("第") ? MatchPageOfCount(cursor) : MatchCountThenPage(cursor);
 }
 

@@ -22,6 +22,9 @@ constexpr std::size_t kSentenceLength = 40;
 constexpr std::size_t kLongNumberDigits = 6;
 constexpr std::size_t kCorruptPlaces = 3;
 
+// What stands over the numbers of pages, and the backslash that Markdown sets before it.
+constexpr std::u32string_view kPageMasks = U"xXｘＸ×*＊_某□■N\\";
+
 bool IsSpace(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000; }
 
 bool EndsSentence(char32_t c) {
@@ -112,6 +115,21 @@ bool IsTruncated(std::string_view text, const Part& part) {
   return !is_short || is_heading || IsNumbered(line, kAfterArticle) || HasClauses(line);
 }
 
+// Masked page numbers are no words of the text, but a site masks them as it masks the text's.
+std::uint32_t MasksInDebris(std::string_view text, const Part& part) {
+  std::uint32_t masks = 0;
+  for (const Mark& mark : part.marks) {
+    if (mark.kind != MarkKind::kDebris) continue;
+    bool in_mask = false;
+    for (std::size_t at = mark.span.begin; at < mark.span.end;) {
+      const bool is_mask = kPageMasks.find(DecodeUtf8(text, &at)) != kPageMasks.npos;
+      masks += is_mask && !in_mask;
+      in_mask = is_mask;
+    }
+  }
+  return masks;
+}
+
 // One long number at several unlike places: what a broken conversion leaves.
 bool HasCorruptNumber(std::string_view text, const Tokens& tokens) {
   const auto is_long = [&](std::size_t i) {
@@ -137,7 +155,7 @@ bool HasCorruptNumber(std::string_view text, const Tokens& tokens) {
 std::vector<std::string_view> FindFlags(const Document& document, const Part& part,
                                         const Tokens& tokens) {
   std::vector<std::string_view> flags;
-  if (tokens.masks >= kMaskedFrom) flags.push_back("masked");
+  if (tokens.masks + MasksInDebris(document.text, part) >= kMaskedFrom) flags.push_back("masked");
   if (IsTruncated(document.text, part)) flags.push_back("truncated");
   if (HasCorruptNumber(document.text, tokens)) flags.push_back("corrupt_number");
   const bool doubled = std::any_of(part.marks.begin(), part.marks.end(), [](const Mark& mark) {

@@ -243,7 +243,7 @@ TEST(IndexStorage, DamageIsNeverAWrongAnswer) {
 // One of each format, made with the normalizer of its day; that of today's opens.
 TEST(IndexStorage, IndexesOfEarlierFormatsOpen) {
   const std::string source = TEXTKIN_SOURCE_DIR "/fixtures/";
-  const auto reader = OpenReader(source + "index_v1_normalizer2");
+  const auto reader = OpenReader(source + "index_v1_normalizer3");
   ASSERT_NE(reader, nullptr);
   const absl::Status verified = reader->Verify(nullptr);
   EXPECT_TRUE(verified.ok()) << verified;
@@ -257,10 +257,15 @@ TEST(IndexStorage, IndexesOfEarlierFormatsOpen) {
 
 // Its sketches are of other tokens than those of a text that is compared with them.
 TEST(IndexStorage, AnIndexOfAnotherNormalizerIsRefused) {
-  const auto reader = IndexReader::Open(TEXTKIN_SOURCE_DIR "/fixtures/index_v1");
-  ASSERT_FALSE(reader.ok());
-  EXPECT_EQ(reader.status().code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(reader.status().message(), HasSubstr("was made with normalizer 1"));
+  const std::string source = TEXTKIN_SOURCE_DIR "/fixtures/";
+  for (const auto& [name, normalizer] :
+       {std::pair("index_v1", "1"), std::pair("index_v1_normalizer2", "2")}) {
+    const auto reader = IndexReader::Open(source + name);
+    ASSERT_FALSE(reader.ok()) << name;
+    EXPECT_EQ(reader.status().code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_THAT(reader.status().message(),
+                HasSubstr(std::string("was made with normalizer ") + normalizer));
+  }
 }
 
 }  // namespace

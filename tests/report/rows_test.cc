@@ -213,6 +213,13 @@ TEST(Flags, TellThatATitleClaimsAnotherYearThanItsText) {
 TEST(Flags, TellWhatTheTextGivesAway) {
   Row masked("培训xx次，投入xxxx元，覆盖xx县。");
   EXPECT_THAT(masked.Parse()["flags"], ElementsAre("masked"));
+  const std::string first = "第 xx 页 共 xx 页", second = "第 x 页 共 xx 页";
+  Row pages(first + second + "培训完成。");
+  const auto end_of_first = static_cast<std::uint32_t>(first.size());
+  const auto end_of_second = static_cast<std::uint32_t>((first + second).size());
+  pages.part.marks = {{{0, end_of_first}, MarkKind::kDebris},
+                      {{end_of_first, end_of_second}, MarkKind::kDebris}};
+  EXPECT_THAT(pages.Parse()["flags"], ElementsAre("masked"));
   Row cut(
       "今年以来，全市水利系统围绕中心工作，持续推进河湖治理、灌区改造、农村供水三项重点任务，全年完"
       "成投资并且");

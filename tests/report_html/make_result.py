@@ -97,7 +97,7 @@ class Collection:
             path = folder / "text" / f"{name}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
-        run = {"textkin": "0.1.0", "format": 1, "normalizer": 2, "inputs": ["/home/somebody/secret"],
+        run = {"textkin": "0.1.0", "format": 1, "normalizer": 3, "inputs": ["/home/somebody/secret"],
                "settings": {"preset": "report", "threshold": "0.5"}, "counts": {}, "resources": {"seconds": {}}}
         (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
 
