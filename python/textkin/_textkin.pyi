@@ -4,6 +4,7 @@ from typing import Any
 VERSION: str
 NORMALIZER_VERSION: int
 FORMAT_VERSION: int
+NO_CIRCLE: str
 
 def compare_files(read: dict[str, Any], a: str, b: str, preset: str, threshold: float | None) -> bytes: ...
 def compare_texts(a: str, b: str, preset: str, threshold: float | None) -> bytes: ...
