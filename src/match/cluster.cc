@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "best_kin.h"
 #include "joiner.h"
 #include "siblings.h"
 
@@ -306,7 +307,8 @@ std::vector<PairKey> Clusterer::PairsNotIn(const absl::flat_hash_set<PairKey>& k
 }
 
 // Pairs across components that have a verdict, of one template or held by a collection, go to
-// *across.
+// *across. A large family that siblings of one template keep apart in several clusters has as many
+// kin pairs between these as inside: no more of each member are listed than inside.
 std::vector<Clusterer::Component> Clusterer::SplitByKin(const Group& group,
                                                         const std::vector<Verified>& verified,
                                                         std::vector<Match>* across) const {
@@ -320,13 +322,19 @@ std::vector<Clusterer::Component> Clusterer::SplitByKin(const Group& group,
   const auto component = [&](PartId head) -> Component& {
     return components[index.at(kin_.Find(head))];
   };
+  std::vector<Match> dense;  // between two clusters that are not listed completely either
   for (const Verified& pair : verified) {
     if (kin_.Connected(pair.match.a, pair.match.b)) {
       component(pair.match.a).verified.push_back(pair);
     } else if (pair.has_verdict) {
-      across->push_back(pair.match);
+      const bool are_large =
+          std::min(component(pair.match.a).heads.size(), component(pair.match.b).heads.size()) >
+          options_.complete_group;
+      (are_large ? dense : *across).push_back(pair.match);
     }
   }
+  KeepBestKin(options_.best_partners, &dense);
+  across->insert(across->end(), dense.begin(), dense.end());
   for (const PairKey pair : group.pairs) {
     if (kin_.Connected(SmallerOf(pair), LargerOf(pair))) {
       component(SmallerOf(pair)).candidates.push_back(pair);
