@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "claimed_year.h"
@@ -12,6 +13,8 @@
 
 namespace textkin {
 namespace {
+
+using std::string_view_literals::operator""sv;
 
 // Masks from which a text counts as masked: one or two x may be slips.
 constexpr std::uint32_t kMaskedFrom = 3;
@@ -35,14 +38,42 @@ bool EndsSentence(char32_t c) {
 // Bytes from the end of the kept text that are looked at: two lines of a page wide each.
 constexpr std::size_t kTailBytes = 4096;
 
+// "# A title", " 1、# A title", "\\# A title": a heading, or one behind the ordinal of a page.
+bool IsHeadingOfMarkdown(std::string_view line) {
+  const std::size_t sign = line.find('#');
+  if (sign == line.npos) return false;
+  const std::string_view before = line.substr(0, sign);
+  return before.find_first_not_of(" \t\\0123456789、") == before.npos;
+}
+
+// Where the text ends before a teaser of another document: what is left of the teaser's title,
+// which a page number or an ordinal parted from it, is not this text's last line.
+std::size_t EndBeforeTeaser(std::string_view text, const Part& part) {
+  const auto teaser = std::find_if(part.marks.rbegin(), part.marks.rend(),
+                                   [](const Mark& mark) { return mark.kind == MarkKind::kTeaser; });
+  if (teaser == part.marks.rend() || teaser->span.begin <= part.span.begin) return part.span.end;
+  std::size_t end = teaser->span.begin;
+  const bool begins_line = text[end] == '\n' || text[end - 1] == '\n';
+  while (end > part.span.begin && text[end - 1] == '\n') --end;
+  const std::size_t line_break = text.substr(0, end).rfind('\n');
+  if (line_break == text.npos || line_break < part.span.begin) return part.span.end;
+  const std::string_view line = text.substr(line_break, end - line_break).substr(1);
+  const bool is_title =
+      begins_line ? IsHeadingOfMarkdown(line) : CountCodePoints(line) < kSentenceLength;
+  return is_title ? line_break : part.span.end;
+}
+
 // The end of the kept text, from a character's first byte on.
 std::string KeptTail(std::string_view text, const Part& part) {
   std::string tail;
+  const std::size_t end_of_text = EndBeforeTeaser(text, part);
   const std::vector<Span> kept = KeptSpans(part);
   for (auto span = kept.rbegin(); span != kept.rend() && tail.size() < kTailBytes; ++span) {
-    std::size_t begin = span->end - std::min<std::size_t>(span->end - span->begin, kTailBytes);
-    while (begin < span->end && (static_cast<unsigned char>(text[begin]) & 0xC0u) == 0x80u) ++begin;
-    tail.insert(0, text.substr(begin, span->end - begin));
+    if (span->begin >= end_of_text) continue;
+    const std::size_t end = std::min<std::size_t>(span->end, end_of_text);
+    std::size_t begin = end - std::min<std::size_t>(end - span->begin, kTailBytes);
+    while (begin < end && (static_cast<unsigned char>(text[begin]) & 0xC0u) == 0x80u) ++begin;
+    tail.insert(0, text.substr(begin, end - begin));
   }
   return tail;
 }
@@ -87,7 +118,9 @@ bool IsNumbered(std::u32string_view line, std::u32string_view after) {
   std::size_t at = line[0] == U'第' || line[0] == U'（' || line[0] == '(' ? 1 : 0;
   const std::size_t numerals = at;
   while (at < line.size() && is_numeral(line[at])) ++at;
-  return at > numerals && at + 1 < line.size() && after.find(line[at]) != std::u32string_view::npos;
+  if (at == numerals) return false;
+  const bool breaks_off = line[0] == U'第' && at + 1 >= line.size();
+  return breaks_off || (at + 1 < line.size() && after.find(line[at]) != std::u32string_view::npos);
 }
 
 // Whether running text that has come to its end stands in the line: it may be followed by a
@@ -103,6 +136,47 @@ bool HasClauses(std::u32string_view line) {
   return line.substr(0, line.size() - 1).find_first_of(kBetween) != line.npos;
 }
 
+bool HasCjk(std::u32string_view line) {
+  return std::ranges::any_of(line, [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; });
+}
+
+bool IsSmallLetter(char32_t c) { return c >= 'a' && c <= 'z'; }
+bool IsLatinLetter(char32_t c) { return IsSmallLetter(c) || (c >= 'A' && c <= 'Z'); }
+
+// Words of an English sentence that is broken off; shorter last lines are captions and links.
+constexpr std::size_t kProseWords = 3;
+// Of ten of them, those that begin with a small letter: titles and lists of names have fewer.
+constexpr std::size_t kSmallWordsOfTen = 6;
+
+// Whether the line's last sentence is running English that has no end: its first word has a
+// capital, its last one has none. Pages end in captions, addresses, names and links as well.
+bool BreaksOffProse(std::u32string_view line) {
+  std::size_t words = 0, small_words = 0;
+  bool has_capital = false, last_is_small = false;
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at;
+    while (end < line.size() && !IsSpace(line[end])) ++end;
+    const std::u32string_view word = line.substr(at, end - at);
+    at = end;
+    while (at < line.size() && IsSpace(line[at])) ++at;
+    const auto letter = std::ranges::find_if(word, IsLatinLetter);
+    const bool is_small = letter != word.end() && IsSmallLetter(*letter);
+    if (words == 0) {
+      if (letter == word.end()) continue;  // the sign of an item, a number
+      has_capital = !is_small;
+    }
+    ++words;
+    small_words += is_small;
+    last_is_small = is_small && (IsSmallLetter(word.back()) || word.back() == ',');
+    const std::size_t stop = word.find_last_not_of(U"\"')]”’");
+    if (stop != word.npos && U".!?"sv.find(word[stop]) != std::u32string_view::npos) {
+      words = small_words = 0;
+    }
+  }
+  return has_capital && last_is_small && words >= kProseWords &&
+         10 * small_words >= kSmallWordsOfTen * words;
+}
+
 // Ends in mid-sentence, or under a heading with nothing below. A numbered line that ends like a
 // sentence is a heading only below a whole paragraph: otherwise both are items of one list.
 bool IsTruncated(std::string_view text, const Part& part) {
@@ -111,6 +185,7 @@ bool IsTruncated(std::string_view text, const Part& part) {
   const bool is_short = line.size() < kSentenceLength;
   const bool is_heading = is_short && IsNumbered(line, kAfterHeading);
   if (EndsSentence(line.back())) return is_heading && IsWholeParagraph(before);
+  if (!HasCjk(line)) return is_heading || BreaksOffProse(line);
   // An article of a law is never a heading.
   return !is_short || is_heading || IsNumbered(line, kAfterArticle) || HasClauses(line);
 }

@@ -250,12 +250,47 @@ TEST(Flags, TellWhatTheTextGivesAway) {
   EXPECT_THAT(closed.Parse()["flags"], IsEmpty());
   Row list("有下列情形之一的，由水行政主管部门责令改正：\n(一)擅自取水的。\n(二)其他违法行为。");
   EXPECT_THAT(list.Parse()["flags"], IsEmpty());
+  Row bare("本条例适用于本市。\n第十七条");
+  EXPECT_THAT(bare.Parse()["flags"], ElementsAre("truncated"));
   Row corrupt("新增学位78582033个，投入78582033元，培训78582033人。");
   EXPECT_THAT(corrupt.Parse()["flags"], ElementsAre("corrupt_number"));
   Row wide("今年共有１２个学校参加活动，其中中心校占１２所左右，另有教师１２人获得表彰。");
   EXPECT_THAT(wide.Parse()["flags"], IsEmpty());
   Row plain("今年的工作已经完成。\n青山市水利局\n2021年1月5日");
   EXPECT_THAT(plain.Parse()["flags"], IsEmpty());
+}
+
+TEST(Flags, OfEnglishThatBreaksOff) {
+  const auto flags_of = [](const std::string& text) { return Row(text).Parse()["flags"]; };
+  const std::string body = "The board met twice. Roads were repaired in spring.\n";
+  for (const std::string end :
+       {"Where results came soonest, plans to r", "- After six months, delays in how we guard the",
+        "Small steps, steady progress. The new science block at"}) {
+    EXPECT_THAT(flags_of(body + end), ElementsAre("truncated")) << end;
+  }
+  // Captions, addresses, names and links.
+  for (const std::string end :
+       {"Shipped worldwide. TENNIS ELBOW",
+        "Copyright 2001, 2002, 2003 A. Person, Democracy in Action",
+        "to make a donation please see www.example.org", "strategic chair on governance"}) {
+    EXPECT_THAT(flags_of(body + end), IsEmpty()) << end;
+  }
+}
+
+TEST(Flags, NeverTakeWhatIsLeftOfATeaserForTheLastLine) {
+  const std::string body = "今年以来，完成了河湖治理、灌区改造、农村供水三项重点任务。";
+  const auto flags_before = [&](const std::string& left, const std::string& teaser) {
+    Row row(body + left + teaser);
+    const auto begin = static_cast<std::uint32_t>((body + left).size());
+    row.part.marks = {{{begin, row.part.span.end}, MarkKind::kTeaser}};
+    return row.Parse()["flags"];
+  };
+  EXPECT_THAT(flags_before("\n 1、2014", "年青石县水务局工作报告\n2014年，青石县水务局..."),
+              IsEmpty());
+  EXPECT_THAT(flags_before("\n 1、# 青石县河湖管护条例", "\n第一条 为了加强河湖管护..."),
+              IsEmpty());
+  EXPECT_THAT(flags_before("\n各科室分别推进，并且", "\n青石县水务局工作报告..."),
+              ElementsAre("truncated"));
 }
 
 TEST(Run, IsOneJsonObject) {
