@@ -16,8 +16,8 @@ namespace {
 constexpr std::uint32_t kMaxOfPair = 10;
 // Rounds of choosing readings by counts and counting what was chosen; the second changes little.
 constexpr int kCountingRounds = 2;
-// Kinds of words that a pair must exchange: an editor's single change and the name of a template's
-// next copy are one.
+// Kinds of words that a pair must exchange, or one at several places: an editor's single change is
+// one.
 constexpr std::size_t kMinKinds = 2;
 
 // Words for words as a number: twice that of the exchange, whichever way it goes, and one more
@@ -210,7 +210,8 @@ SpinCandidates FindSpinCandidates(std::span<const PairExchanges> pairs) {
     std::erase_if(counts, [&](const auto& entry) { return !promising[ExchangeOf(entry.first)]; });
     // Only a pair of which half of the kinds are rules teaches; counting the words of those that
     // never will took two thirds of the scan of edited copies.
-    if (counts.size() < kMinKinds || 2 * counts.size() < kinds) continue;
+    if (counts.empty() || 2 * counts.size() < kinds) continue;
+    if (counts.size() < kMinKinds && counts.front().second < kMinPlacesOfLone) continue;
     const auto pair = static_cast<std::uint32_t>(found.pairs.size());
     found.pairs.push_back({pairs[i].a, pairs[i].b, pairs[i].cluster, kinds});
     for (const auto& [words, count] : counts)

@@ -16,6 +16,9 @@ namespace {
 // Uses of a rule that one part counts for: so that no long text makes a rule alone.
 constexpr std::uint32_t kMaxOfPart = 3;
 constexpr std::size_t kMinClusters = 2;
+// Uses in some part of a rule that one cluster alone shows: an edit that was made once is seen in
+// all copies of the text that it was made in.
+constexpr std::uint32_t kMinOfPartInOneCluster = 2;
 // Share of the places for it where a part that uses a rule uses it: a machine forgets none, but a
 // part may be spun in parts only.
 constexpr double kMinApplied = 0.6;
@@ -39,6 +42,12 @@ constexpr std::uint32_t kMinRulesOfPart = 3;
 // And in any pair, with the places that they changed.
 constexpr std::uint32_t kMinRulesOfEdited = 2;
 constexpr std::uint32_t kMinPlacesOfEdited = 4;
+// Clusters that use a rule which may speak alone, the share of the places for it that are taken,
+// and the ratio of the parts that have either word, 4: a name, or a term that a law has changed, is
+// exchanged throughout as well, but in a family or two, and the new one is as common as the old.
+constexpr std::size_t kMinClustersOfLone = 3;
+constexpr double kMinAppliedOfLone = 0.9;
+constexpr double kLoneRatio = 1.3863;
 // Rounds of learning rules and choosing the pairs that teach.
 constexpr int kRounds = 6;
 
@@ -72,6 +81,11 @@ class Learner {
   struct Support {
     std::map<PartId, std::uint32_t> uses;
     std::set<std::uint32_t> clusters;
+    std::uint32_t Most() const {
+      std::uint32_t most = 0;
+      for (const auto& [part, count] : uses) most = std::max(most, count);
+      return most;
+    }
     std::uint32_t Capped() const {
       std::uint32_t sum = 0;
       for (const auto& [part, count] : uses) sum += std::min(count, kMaxOfPart);
@@ -89,7 +103,11 @@ class Learner {
       if (teaches_[use.pair]) Add(use);
     }
     is_rule_.assign(count, false);
-    for (std::uint32_t i = 0; i < count; ++i) is_rule_[i] = IsRule(i);
+    is_lone_.assign(count, false);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      is_rule_[i] = IsRule(i);
+      is_lone_[i] = is_rule_[i] && MaySpeakAlone(i);
+    }
   }
 
   // Above 0: the first word is the commoner one, in nats.
@@ -157,8 +175,14 @@ class Learner {
     const std::size_t clusters = support.clusters.size();
     if (uses < kMinUsesInClusters || (clusters < kMinClusters && uses < kMinUsesInOneCluster))
       return false;
+    if (clusters < kMinClusters && support.Most() < kMinOfPartInOneCluster) return false;
     if (uses_of_[i] < kMinOwnShare * uses_to_[To(i)]) return false;
     return Applied(i) >= kMinApplied;
+  }
+
+  bool MaySpeakAlone(std::uint32_t i) const {
+    return support_[i].clusters.size() >= kMinClustersOfLone &&
+           std::abs(Commoner(i)) >= kLoneRatio && Applied(i) >= kMinAppliedOfLone;
   }
 
   // Over the parts that use it, long ones like short ones.
@@ -177,6 +201,7 @@ class Learner {
   struct Side {
     std::uint32_t rules = 0;
     std::uint32_t places = 0;
+    bool lone = false;  // by a rule that may speak alone, at enough places
   };
   // What made a pair's b out of its a, and the other way; rules whose own words tell so.
   struct Made {
@@ -191,6 +216,7 @@ class Learner {
       Side& side = MadeB(use) ? made[use.pair].b : made[use.pair].a;
       ++side.rules;
       side.places += use.count;
+      side.lone |= is_lone_[use.candidate] && use.count >= kMinPlacesOfLone;
       made[use.pair].clear += IsClear(use.candidate);
     }
     return made;
@@ -198,6 +224,7 @@ class Learner {
 
   bool Teaches(const Made& made, std::uint32_t kinds) const {
     const std::uint32_t rules = made.a.rules + made.b.rules;
+    if (rules == 1 && (made.a.lone || made.b.lone)) return true;
     return rules >= kMinRuleShare * kinds &&
            std::max(made.a.rules, made.b.rules) >= kOneWay * rules &&
            made.clear >= kMinRulesOfPair && made.clear >= kMinClearShare * rules;
@@ -219,6 +246,7 @@ class Learner {
   // enough places.
   static bool IsMade(const Side& there, const Side& back, bool teaches) {
     if (teaches && there.rules >= kMinRulesOfPart) return true;
+    if (there.lone && back.rules == 0) return true;
     return there.rules >= kMinRulesOfEdited && there.places >= kMinPlacesOfEdited &&
            there.rules >= kOneWay * (there.rules + back.rules);
   }
@@ -247,6 +275,7 @@ class Learner {
   std::vector<std::uint32_t> uses_of_;
   std::vector<std::uint32_t> uses_to_;  // by word
   std::vector<bool> is_rule_;
+  std::vector<bool> is_lone_;  // rules that may speak alone
 };
 
 }  // namespace

@@ -126,6 +126,44 @@ TEST(SpinRules, NameThePartsThatTheyMadeBesideAnEditor) {
   EXPECT_THAT(world.Lesson().spun, ElementsAre(1, 11));
 }
 
+// A site whose table touches one word of a text: in three families, at four places of each.
+World SpunByOneRule() {
+  World world;
+  for (std::uint32_t family = 0; family < 3; ++family) {
+    world.Add(10 * family, 10 * family + 1, family,
+              std::vector<Exchange>(4, Cjk(U"国家", U"邦国")));
+  }
+  world.parts_with = {{U"国家", 40}, {U"邦国", 3}};
+  return world;
+}
+
+TEST(SpinRules, OneSpeaksAloneInThreeFamilies) {
+  EXPECT_THAT(SpunByOneRule().Lesson().spun, ElementsAre(1, 11, 21));
+}
+
+// A law's new term is common by itself; an editor leaves places; a name stays in its family.
+TEST(SpinRules, OneDoesNotSpeakAloneForATermAnEditorOrAName) {
+  World term = SpunByOneRule();
+  term.parts_with[U"邦国"] = 20;
+  EXPECT_THAT(term.Lesson().spun, IsEmpty());
+  World editor = SpunByOneRule();
+  editor.left = {{{1, U"国家"}, 2}, {{11, U"国家"}, 2}, {{21, U"国家"}, 2}};
+  EXPECT_THAT(editor.Lesson().spun, IsEmpty());
+  World name = SpunByOneRule();
+  name.pairs.pop_back();
+  EXPECT_THAT(name.Lesson().spun, IsEmpty());
+}
+
+// An edit that was made once stands in all copies of its text.
+TEST(SpinRules, AnEditThatCopiesInheritIsNone) {
+  World world;
+  for (PartId copy = 1; copy <= 9; ++copy) {
+    world.Add(0, copy, 0, {Cjk(U"本省", U"南原"), Cjk(U"本市", U"东关"), Cjk(U"本县", U"银江")});
+  }
+  for (const SpinWord word : {U"本省", U"本市", U"本县"}) world.parts_with[word] = 20;
+  EXPECT_THAT(world.Learn(), IsEmpty());
+}
+
 TEST(SpinRules, AnotherReportOnTheSameFormTeachesNothing) {
   World world = Spun();
   for (PairExchanges& pair : world.pairs) {
