@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 from random import Random
 
+from chains import SHORTEST as SHORTEST_PASSAGE
+from chains import Run, chains, density
 from grammar import Lexicon, Plan, Sentence
 from sites import in_split
 
@@ -14,9 +17,13 @@ FOLDERS = {"laws": "laws", "policy": "policy/txt", "reports": "reports/txt", "re
 LANGUAGES = {"laws": "zh", "policy": "zh", "reports": "zh", "revisions-en": "en", "pan13": "en"}
 SHORTEST = {"zh": 600, "en": 1500}  # characters: shorter texts leave too little for lifts and anthologies
 LONGEST = {"zh": 4000, "en": 9000}  # characters kept of a base text, cut at a line: a report's length
-INDEX_STEP = {"zh": 15, "en": 40}  # half of the shortest passage, so that each shared run holds an indexed piece whole
+INDEX_STEP = {"zh": 5, "en": 13}  # a third of the shortest run, so that each shared run holds an indexed piece whole
+MOST_OWNERS = 8  # earlier places of an indexed piece that are looked at: a formula of the law stands in a hundred
+DENSE = 0.7  # of a passage with edits in it is equal: below, two texts say a similar thing in formulas of their kind
 MOST_SHARED = 0.2  # of a base text: above, it is kin of an earlier one and would make the truth wrong
-_VALUE = re.compile(r"(?P<number>\d+(?:\.\d+)?)|(?P<town>(?<=[\u4e00-\u9fff，。、\n])[\u4e00-\u9fff]{2}(?=[省市县区](?![\u4e00-\u9fff]{0,1}[级域])))")
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?)"
+# The place that a text is about, at the head of its title; what else stands before a place word is mostly no name (于本市, 征求市).
+_PLACE = re.compile(r"\A[#\s]*(?!行政|关于|城市|保税|各区)([\u4e00-\u9fff]{2})(?=[省市县区])")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]+|[^。！？\n]+")
 _SENTENCE_EN = re.compile(r"(?:[^.!?\n]|[.!?](?=\S))+(?:[.!?]? ?\n*)|\n+")
 
@@ -83,20 +90,22 @@ class Bases:
 
     def _sentences(self, text: str) -> list[Sentence]:
         pattern = _SENTENCE if self.language == "zh" else _SENTENCE_EN
+        place = _PLACE.match(text)
+        values = re.compile(f"{_NUMBER}|(?P<town>{place.group(1)})" if place else _NUMBER)
         found: list[Sentence] = []
         covered = 0
         for match in pattern.finditer(text):
-            found.append(self._pieces(text[covered : match.end()]))
+            found.append(self._pieces(text[covered : match.end()], values))
             covered = match.end()
         if covered < len(text):
-            found.append(self._pieces(text[covered:]))
+            found.append(self._pieces(text[covered:], values))
         return found
 
     @staticmethod
-    def _pieces(sentence: str) -> Sentence:
+    def _pieces(sentence: str, values: re.Pattern[str]) -> Sentence:
         found: Sentence = []
         at = 0
-        for match in _VALUE.finditer(sentence):
+        for match in values.finditer(sentence):
             if match.start() > at:
                 found.append(("", sentence[at : match.start()]))
             found.append((match.lastgroup or "", match.group()))
@@ -111,34 +120,61 @@ class SharedText:
 
     def __init__(self, language: str) -> None:
         self.step = INDEX_STEP[language]
-        self.least = 2 * self.step
-        self.places: dict[str, tuple[int, int]] = {}
+        self.language = language
+        self.shortest = SHORTEST_PASSAGE[language]
+        self.least = self.shortest // 2
+        self.size = self.least - self.step + 1
+        self.places: dict[str, list[tuple[int, int]]] = {}
         self.texts: dict[int, str] = {}
 
     def runs(self, chars: str) -> list[tuple[int, int, int, int]]:
-        """(offset, length, earlier document, offset there), disjoint, longest matches from the left."""
+        """(offset, length, earlier document, offset there) of what is reused, disjoint: runs as long as a passage, and shorter ones
+        where several of one text make one. A formula of the law with other names and dates in it is neither."""
+        long = self._common(chars, 0, len(chars), self.shortest)
+        ends = [0, *(at + length for at, length, _, _ in long)]
+        begins = [*(at for at, _, _, _ in long), len(chars)]
+        short = [run for begin, end in zip(ends, begins, strict=True) for run in self._common(chars, begin, end, self.least)]
+        found = sorted(long + short)
+        matches: dict[int, list[Run]] = defaultdict(list)
+        for at, length, document, there in found:
+            matches[document].append((at, there, length))
+        edited = {
+            (document, match)
+            for document, of_one in matches.items()
+            for chain in chains(of_one, self.language)
+            if sum(length for _, _, length in chain) >= 2 * self.shortest and density(chain) >= DENSE
+            for match in chain
+        }
+        return [run for run in found if run[1] >= self.shortest or (run[2], (run[0], run[3], run[1])) in edited]
+
+    def _common(self, chars: str, begin: int, end: int, least: int) -> list[tuple[int, int, int, int]]:
+        """Equal runs between two offsets, longest matches from the left."""
         found: list[tuple[int, int, int, int]] = []
-        at, done = 0, 0
-        while at + self.step <= len(chars):
-            hit = self.places.get(chars[at : at + self.step])
-            if hit is None:
-                at += 1
-                continue
-            document, offset = hit
-            other = self.texts[document]
-            begin, there, end = at, offset, at + self.step
-            while begin > done and there > 0 and chars[begin - 1] == other[there - 1]:
-                begin, there = begin - 1, there - 1
-            while end < len(chars) and there + end - begin < len(other) and chars[end] == other[there + end - begin]:
-                end += 1
-            if end - begin >= self.least:
-                found.append((begin, end - begin, document, there))
-                at = done = end
+        at = begin
+        while at + self.size <= end:
+            owners = self.places.get(chars[at : at + self.size], ())
+            runs = [self._grown(chars, at, begin, end, document, there) for document, there in owners]
+            run = max(runs, key=lambda run: run[1], default=(0, 0, 0, 0))
+            if run[1] >= least:
+                found.append(run)
+                at = begin = run[0] + run[1]
             else:
                 at += 1
         return found
 
+    def _grown(self, chars: str, at: int, least: int, most: int, document: int, there: int) -> tuple[int, int, int, int]:
+        """The run that a common piece lies in, between two offsets."""
+        other = self.texts[document]
+        begin, end = at, at + self.size
+        while begin > least and there > 0 and chars[begin - 1] == other[there - 1]:
+            begin, there = begin - 1, there - 1
+        while end < most and there + end - begin < len(other) and chars[end] == other[there + end - begin]:
+            end += 1
+        return begin, end - begin, document, there
+
     def add(self, document: int, chars: str) -> None:
         self.texts[document] = chars
-        for at in range(0, len(chars) - self.step + 1, self.step):
-            self.places.setdefault(chars[at : at + self.step], (document, at))
+        for at in range(0, len(chars) - self.size + 1, self.step):
+            owners = self.places.setdefault(chars[at : at + self.size], [])
+            if len(owners) < MOST_OWNERS:
+                owners.append((document, at))

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import operators
 from carried import CHROME, CODE, DOCUMENT_SHIFT, OFFSET_SHIFT, OPERATIONS, PLACE_MASK, Text
+from chains import Run, chains
 from world import Node, World
 
 HEAD = 100  # characters between a title and its text: a dateline, or the title once more
-BRIDGE = {"zh": 40, "en": 107}  # characters of debris or edits inside one passage, as many words in both: a watermark, or a sentence put in
-SHORTEST = {"zh": 30, "en": 80}  # matched characters, about as many words in both: below, a phrase and not a passage
 MANY_MASKS = 3
 MANY_SPUN = 4  # words put in by spinning: two are an accident
 STAYS = 0.8  # of the longer of copy and parent that both have: such a copy is of its parent's family, whatever that is mixed from
@@ -253,9 +252,6 @@ def _root(one: Shown, above: dict[str, list[str]], by_id: dict[str, Shown], fami
 
 # -- passages
 
-Run = tuple[int, int, int]  # place where the words first stood, offset in the text, length
-
-
 def runs_of(text: Text, origins: dict[int, array]) -> dict[int, list[Run]]:
     """By first document: maximal runs that are contiguous in the text and at their origin."""
     found: dict[int, list[Run]] = defaultdict(list)
@@ -295,41 +291,6 @@ def matches(first: list[Run], second: list[Run]) -> list[Run]:
 
 def matches_of(first: dict[int, list[Run]], second: dict[int, list[Run]]) -> list[Run]:
     return [match for document in sorted(first.keys() & second.keys()) for match in matches(first[document], second[document])]
-
-
-def chains(found: list[Run], language: str) -> list[list[Run]]:
-    """Matches in one order on both sides with gaps of at most BRIDGE characters, none inside another on both sides."""
-    shortest, bridge = SHORTEST[language], BRIDGE[language]
-    done: list[list[Run]] = []
-    active: list[list[Run]] = []
-    for match in sorted(found):
-        still: list[list[Run]] = []
-        best: list[Run] | None = None
-        nearest = bridge + 1
-        for chain in active:
-            a, b, length = chain[-1]
-            if match[0] - a - length > bridge:
-                done.append(chain)
-                continue
-            still.append(chain)
-            gap = match[1] - b - length
-            if match[0] >= a + length and 0 <= gap < nearest:
-                best, nearest = chain, gap
-        if best is None:
-            still.append([match])
-        else:
-            best.append(match)
-        active = still
-    long = [chain for chain in done + active if sum(length for _, _, length in chain) >= shortest]
-    return [chain for chain in long if not any(other is not chain and _holds(other, chain) for other in long)]
-
-
-def _holds(outer: list[Run], inner: list[Run]) -> bool:
-    """Whether one chain lies within another on both sides: what is said twice of a piece of text is one passage."""
-    (a, b, _), (a_last, b_last, length) = outer[0], outer[-1]
-    (first, second, _), (first_last, second_last, inner_length) = inner[0], inner[-1]
-    return (a <= first and b <= second
-            and first_last + inner_length <= a_last + length and second_last + inner_length <= b_last + length)  # fmt: skip
 
 
 def apart(found: list[Run], first: list[int], second: list[int]) -> list[list[Run]]:

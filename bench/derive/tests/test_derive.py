@@ -24,10 +24,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import carried  # noqa: E402
 import derive  # noqa: E402
 import operators  # noqa: E402
-from bases import SharedText  # noqa: E402
+from bases import Bases, SharedText  # noqa: E402
+from chains import chains  # noqa: E402
 from grammar import Lexicon, fill_sentences  # noqa: E402
 from sites import spin_pairs  # noqa: E402
-from truth import Families, Shown, Twins, _is_stock, _last_sign, apart, chains, head_above, matches, sources  # noqa: E402
+from truth import Families, Shown, Twins, _is_stock, _last_sign, apart, head_above, matches, sources  # noqa: E402
 from world import Node, World  # noqa: E402
 
 DOCUMENTS = 160
@@ -373,6 +374,30 @@ class CarriedText(unittest.TestCase):
         shared.add(3, first)
         self.assertEqual(shared.runs("x" * 7 + first[101:131] + "y"), [(7, 30, 3, 101)])
         self.assertEqual(shared.runs(first[101:130]), [])
+
+    def test_the_longest_of_several_earlier_texts_is_taken(self) -> None:
+        shared = SharedText("zh")
+        text = "".join(chr(0x4E00 + at) for at in range(300))
+        shared.add(1, text[100:125] + "z" * 20)
+        shared.add(2, "z" * 20 + text[100:160])
+        self.assertEqual(shared.runs(text[100:160]), [(0, 60, 2, 20)])
+
+    def test_an_edited_paragraph_is_shared_and_a_formula_with_other_names_is_not(self) -> None:
+        text = "".join(chr(0x4E00 + at) for at in range(300))
+        shared = SharedText("zh")
+        shared.add(1, text)
+        edited = text[10:32] + "a" * 4 + text[36:58] + "b" * 4 + text[62:84]
+        self.assertEqual(shared.runs(edited), [(0, 22, 1, 10), (26, 22, 1, 36), (52, 22, 1, 62)])
+        self.assertEqual(shared.runs(text[10:32] + "a" * 4 + text[36:58]), [])  # short
+        self.assertEqual(shared.runs(text[10:32] + "a" * 30 + text[62:84] + "b" * 30 + text[114:136]), [])  # scattered
+
+    def test_slots_of_a_base_text_are_numbers_and_the_place_of_its_title(self) -> None:
+        bases = Bases(["grammar"], "zh", "development", Random(1))
+        sentences = bases._sentences("# 青岛市水条例\n2019年于本市征求市人民政府意见，青岛市和青岛海关。\n")
+        self.assertEqual([piece for sentence in sentences for piece in sentence if piece[0]],
+                         [("town", "青岛"), ("number", "2019"), ("town", "青岛"), ("town", "青岛")])  # fmt: skip
+        sentences = bases._sentences("# 关于水的决定\n省、自治区、直辖市2年。\n")
+        self.assertEqual([piece for sentence in sentences for piece in sentence if piece[0]], [("number", "2")])
 
 
 if __name__ == "__main__":
