@@ -51,8 +51,12 @@ def flatten(evaluation: dict) -> Measures:
     return found
 
 
-def _flatten(key: str, node: dict | float | None, items: int, found: Measures) -> None:
-    if not isinstance(node, dict):
+def _flatten(key: str, node: dict | list | float | None, items: int, found: Measures) -> None:
+    if isinstance(node, list):  # bins of a calibration
+        for place, one in enumerate(node):
+            found[f"{key}.{place}.confidence"] = Measure(one["confidence"], one["edges"])
+            found[f"{key}.{place}.right"] = Measure.share(one["right"], one["edges"])
+    elif not isinstance(node, dict):
         found[key] = Measure(node, items if node is not None else 0)
     elif "hits" in node:
         found[key] = Measure.share(node["hits"], node["total"])

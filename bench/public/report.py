@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from inputs import PUBLIC, Measured, measure_derived, measure_public
-from measure import NOTHING, Measures, shown, shown_items
+from measure import NOTHING, Measure, Measures, shown, shown_items
 from published import DERIVED_ROWS, PUBLISHED
 from scanning import ROOT, TEXTKIN, Absent, require
 
@@ -37,6 +37,7 @@ COLUMNS = {
 }
 BY_OPERATION = "clusters.recall_by_operation."
 EDGES_BY_OPERATION = "edges.by_operation."
+BINS = 10  # of all collections together, of about equal count
 LEGEND = """`-`: nothing to measure it by, because the result lacks the file, or there is none to count. The baselines write no passages and no flags,
 and the first two no edges; they are given textkin's own texts and parts. A flag at 0 is one that this version never sets, or sets
 wrongly. Numbers are on held-out test splits: other base texts, other parameters, and some operators that development never saw. Each
@@ -78,6 +79,31 @@ def operations_section(scores: dict[str, dict[str, Measures]]) -> str:
         cells = [one["textkin"].get(key, NOTHING) for one in scores.values()]
         lines.append([key.removeprefix(BY_OPERATION), *(f"{shown(cell)} of {cell.items:,}" if cell.items else "-" for cell in cells)])
     return "## Recall of pairs by operation, textkin\n\nPairs of which either side went through it.\n\n" + table(["", *scores], lines)
+
+
+def pooled_calibration(collections: list[Measures]) -> Measure:
+    """Calibration error of several results together, from the bins of each: the surest first, joined to ten of about equal count."""
+    key = "edges.calibration.bins"
+    bins = [(one[f"{key}.{place}.confidence"], one[f"{key}.{place}.right"])
+            for one in collections for place in range(BINS) if f"{key}.{place}.right" in one]  # fmt: skip
+    bins.sort(key=lambda one: -one[0].value)
+    edges = sum(right.items for _, right in bins)
+    missed = [0.0] * BINS
+    before = 0
+    for confidence, right in bins:
+        missed[before * BINS // edges] += right.items * (confidence.value - right.value)
+        before += right.items
+    return Measure(sum(abs(one) for one in missed) / edges if edges else None, edges)
+
+
+def confidence_section(scores: dict[str, dict[str, Measures]]) -> str:
+    """One collection has too few edges for .03: those of a family are right or wrong together."""
+    columns = ("textkin", "no_dates")
+    pooled = [pooled_calibration([one[column] for one in scores.values()]) for column in columns]
+    text = f"## Confidence, {len(scores)} test collections together\n\n"
+    return text + table(["", *(COLUMNS[column] for column in columns), "to reach"],
+                        [["calibration error", *map(shown, pooled), "≤ .03 over ≥ 2,000 edges"],
+                         ["directed edges", *map(shown_items, pooled), ""]])  # fmt: skip
 
 
 def sources_section(scores: dict[str, dict[str, Measures]]) -> str:
@@ -160,7 +186,7 @@ def write(session: Session, floors: dict, reason: str | None) -> tuple[str, bool
     sections = [heading(session.textkin)]
     sections += [derived_section(name, floors["inputs"][name], scores) for name, scores in session.scores.items()]
     if session.scores:
-        sections += [operations_section(session.scores), sources_section(session.scores)]
+        sections += [confidence_section(session.scores), operations_section(session.scores), sources_section(session.scores)]
     sections += [public_section(name, session.measured.get(name)) for name in PUBLIC if not session.only or name in session.only]
     if reason is not None:
         gate.renew_changed(floors, session.measured, reason, date.today().isoformat())

@@ -92,6 +92,13 @@ struct PassageMeasures {
   std::optional<double> boundary_error;
 };
 
+// Edges of about one confidence.
+struct CalibrationBin {
+  std::uint64_t edges = 0;
+  std::uint64_t right = 0;
+  double confidence = 0;  // mean
+};
+
 // What a confidence is worth: over directed edges, where right means that the source is an ancestor
 // of the derived node. Equal confidences are never told apart, so the order of edges is of no
 // account.
@@ -103,6 +110,8 @@ struct Calibration {
   std::optional<double> calibration_error;
   // Area under risk over coverage: mean over k of the share of wrong edges among the k surest.
   std::optional<double> risk_coverage;
+  // The ten bins, surest first; fewer where many edges have one confidence.
+  std::vector<CalibrationBin> bins;
 };
 
 // Edges against the true copying. Ancestors follow from truth's edges. The named source of a node

@@ -62,13 +62,23 @@ class PassageMeasures:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """Edges of about one confidence."""
+
+    edges: int
+    right: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """What a confidence is worth."""
+    """What a confidence is worth; the bins are of about equal count, the surest first."""
 
     brier: float | None
     calibration_error: float | None
     risk_coverage: float | None
     edges: int
+    bins: list[CalibrationBin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +162,6 @@ def _passages(found: dict[str, Any]) -> PassageMeasures:
 
 def _edges(found: dict[str, Any]) -> EdgeMeasures:
     shares = {key: Share(**value) for key, value in found.items() if key not in ("by_operation", "calibration")}
-    return EdgeMeasures(calibration=Calibration(**found["calibration"]), **shares)
+    calibration = found["calibration"]
+    bins = [CalibrationBin(**one) for one in calibration["bins"]]
+    return EdgeMeasures(calibration=Calibration(**{**calibration, "bins": bins}), **shares)

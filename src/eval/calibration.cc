@@ -19,10 +19,11 @@ std::size_t EndOfTie(const std::vector<Claim>& claims, std::size_t begin) {
   return end;
 }
 
-double RightIn(const std::vector<Claim>& claims, std::size_t begin, std::size_t end) {
-  return static_cast<double>(std::count_if(claims.begin() + static_cast<std::ptrdiff_t>(begin),
-                                           claims.begin() + static_cast<std::ptrdiff_t>(end),
-                                           [](const Claim& claim) { return claim.right; }));
+std::uint64_t RightIn(const std::vector<Claim>& claims, std::size_t begin, std::size_t end) {
+  return static_cast<std::uint64_t>(
+      std::count_if(claims.begin() + static_cast<std::ptrdiff_t>(begin),
+                    claims.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](const Claim& claim) { return claim.right; }));
 }
 
 double Brier(const std::vector<Claim>& claims) {
@@ -35,8 +36,8 @@ double Brier(const std::vector<Claim>& claims) {
 }
 
 // A bin that would end inside a tie goes on to the end of it.
-double CalibrationError(const std::vector<Claim>& claims) {
-  double sum = 0;
+std::vector<CalibrationBin> Bins(const std::vector<Claim>& claims) {
+  std::vector<CalibrationBin> bins;
   std::size_t begin = 0;
   for (std::size_t bin = 1; bin <= kBins; ++bin) {
     const std::size_t due = claims.size() * bin / kBins;
@@ -44,10 +45,20 @@ double CalibrationError(const std::vector<Claim>& claims) {
     const std::size_t end = EndOfTie(claims, due - 1);
     double confidence = 0;
     for (std::size_t i = begin; i < end; ++i) confidence += claims[i].confidence;
-    sum += std::abs(confidence - RightIn(claims, begin, end));
+    const auto edges = end - begin;
+    bins.push_back({edges, RightIn(claims, begin, end), confidence / static_cast<double>(edges)});
     begin = end;
   }
-  return sum / static_cast<double>(claims.size());
+  return bins;
+}
+
+double CalibrationError(const std::vector<CalibrationBin>& bins, std::size_t edges) {
+  double sum = 0;
+  for (const CalibrationBin& bin : bins) {
+    sum +=
+        std::abs(bin.confidence * static_cast<double>(bin.edges) - static_cast<double>(bin.right));
+  }
+  return sum / static_cast<double>(edges);
 }
 
 // Inside a tie errors count as if spread evenly.
@@ -56,7 +67,7 @@ double RiskCoverage(const std::vector<Claim>& claims) {
   for (std::size_t begin = 0; begin < claims.size();) {
     const std::size_t end = EndOfTie(claims, begin);
     const double size = static_cast<double>(end - begin);
-    const double wrong = size - RightIn(claims, begin, end);
+    const double wrong = size - static_cast<double>(RightIn(claims, begin, end));
     for (std::size_t i = begin; i < end; ++i) {
       const double expected = wrong_before + wrong * static_cast<double>(i + 1 - begin) / size;
       area += expected / static_cast<double>(i + 1);
@@ -76,7 +87,8 @@ Calibration Calibrate(std::vector<Claim> claims) {
   std::sort(claims.begin(), claims.end(),
             [](const Claim& x, const Claim& y) { return x.confidence > y.confidence; });
   calibration.brier = Brier(claims);
-  calibration.calibration_error = CalibrationError(claims);
+  calibration.bins = Bins(claims);
+  calibration.calibration_error = CalibrationError(calibration.bins, claims.size());
   calibration.risk_coverage = RiskCoverage(claims);
   return calibration;
 }

@@ -41,10 +41,16 @@ Object Of(const PassageMeasures& passages) {
 }
 
 Object Of(const Calibration& calibration) {
+  Object bins = Object::array();
+  for (const CalibrationBin& bin : calibration.bins) {
+    bins.push_back(
+        {{"edges", bin.edges}, {"right", bin.right}, {"confidence", Number(bin.confidence)}});
+  }
   return {{"brier", Number(calibration.brier)},
           {"calibration_error", Number(calibration.calibration_error)},
           {"risk_coverage", Number(calibration.risk_coverage)},
-          {"edges", calibration.edges}};
+          {"edges", calibration.edges},
+          {"bins", bins}};
 }
 
 // Keys that every operation has; `root` is the whole's alone.

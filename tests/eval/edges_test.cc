@@ -175,7 +175,14 @@ TEST(Edges, CalibrationErrorHasTenBinsOfEqualCount) {
   truth.Write("edges.jsonl", true_edges);
   WriteTruthAsResult(truth, result);
   result.Write("edges.jsonl", edges);
-  EXPECT_NEAR(*ScoreOf(truth, result).edges->calibration.calibration_error, .45, 1e-12);
+  const Calibration calibration = ScoreOf(truth, result).edges->calibration;
+  EXPECT_NEAR(*calibration.calibration_error, .45, 1e-12);
+  ASSERT_EQ(calibration.bins.size(), 10u);
+  for (std::size_t bin = 0; bin < 10; ++bin) {
+    EXPECT_EQ(calibration.bins[bin].edges, 2u);
+    EXPECT_EQ(calibration.bins[bin].right, bin < 5 ? 2u : 0u);
+    EXPECT_NEAR(calibration.bins[bin].confidence, .185 - .02 * static_cast<double>(bin), 1e-12);
+  }
 }
 
 // The whole of a split anthology is neither right nor wrong.

@@ -16,6 +16,7 @@ import news_copy
 from clough_stevenson import leave_one_out, level_of, thresholds
 from measure import Measure, flatten, shown
 from partition import adjusted_rand, components, groups
+from report import pooled_calibration
 from scanning import Absent, direction, write_rows
 
 PAPERS = [
@@ -164,6 +165,23 @@ class Evaluation(unittest.TestCase):
         self.assertEqual(flat["problems.outside"], Measure.count(2))
         shares = (Measure.share(1, 1), Measure.share(0, 0), flat["problems.outside"])
         self.assertEqual([shown(one) for one in shares], ["1.0000", "-", "2"])
+
+    def test_calibration_of_several_collections_counts_their_edges_together(self) -> None:
+        def bins(*rows: tuple[int, int, float]) -> dict[str, Measure]:
+            found: dict[str, Measure] = {}
+            for place, (edges, right, confidence) in enumerate(rows):
+                found[f"edges.calibration.bins.{place}.confidence"] = Measure(confidence, edges)
+                found[f"edges.calibration.bins.{place}.right"] = Measure.share(right, edges)
+            return found
+
+        one = bins(*((10, 10 - place, 0.96 - place / 10) for place in range(10)))
+        alone = pooled_calibration([one])
+        self.assertAlmostEqual(alone.value, 0.04)
+        self.assertEqual(alone.items, 100)
+        # Off by as much the other way: together they are right.
+        other = bins(*((10, 10 - place, 1.04 - place / 10) for place in range(10)))
+        self.assertAlmostEqual(pooled_calibration([one, other]).value, 0)
+        self.assertEqual(pooled_calibration([]), Measure(None, 0))
 
 
 if __name__ == "__main__":
