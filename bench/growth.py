@@ -47,7 +47,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--sizes", default="50000,100000,200000", help="documents, each twice the last")
     parser.add_argument("--kinds", default="families,identical,almost")
     parser.add_argument("--language", default="en", choices=("en", "zh"))
-    parser.add_argument("--full", action="store_true", help="all stages, passages, provenance and the report included")
+    parser.add_argument("--full", action="store_true", help="all stages, passages, provenance and the report included; --threshold is the preset's then")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--threshold", type=float, default=0.7)
     parser.add_argument("--seed", type=int, default=1)

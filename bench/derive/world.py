@@ -189,7 +189,7 @@ class Builder:
 
     def _follow(self, kind: str) -> None:
         """Another report on the plan of an earlier one: other fill, and for the next year some new sentences too. A text from a
-        folder has numbers for its only slots, so that its sibling gets some of its own: else their masked copies are one text."""
+        folder has numbers and the place of its title for its only slots, so that its sibling gets some of its own: else their masked copies are one text."""
         known = [node for node in self.nodes if node.plan is not None and self._slots(node.plan) >= 12]
         if not known:
             self._root()

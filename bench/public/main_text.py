@@ -39,7 +39,7 @@ def parse(printed: str) -> Measures:
 
 def measure(textkin: Path) -> Measures:
     folder = data_folder("main-text-html")
-    program = textkin.resolve().parents[2] / "bench/main_text/main_text_evaluate"
+    program = (textkin.resolve().parent / "../../bench/main_text/main_text_evaluate").resolve()
     require(program)
     done = subprocess.run([program, folder], check=True, stdout=subprocess.PIPE, text=True)
     return parse(done.stdout)

@@ -84,8 +84,8 @@ def operations_section(scores: dict[str, dict[str, Measures]]) -> str:
 def pooled_calibration(collections: list[Measures]) -> Measure:
     """Calibration error of several results together, from the bins of each: the surest first, joined to ten of about equal count."""
     key = "edges.calibration.bins"
-    bins = [(one[f"{key}.{place}.confidence"], one[f"{key}.{place}.right"])
-            for one in collections for place in range(BINS) if f"{key}.{place}.right" in one]  # fmt: skip
+    bins = [(one[name.removesuffix("right") + "confidence"], right)
+            for one in collections for name, right in one.items() if name.startswith(f"{key}.") and name.endswith(".right")]  # fmt: skip
     bins.sort(key=lambda one: -one[0].value)
     edges = sum(right.items for _, right in bins)
     missed = [0.0] * BINS

@@ -87,7 +87,7 @@ struct MatchOptions {
   std::size_t max_leaders = 64;       // kept per large bucket
   std::size_t complete_group = 256;   // members up to which all kin pairs of a cluster are listed
   std::size_t best_partners =
-      12;  // listed per member in larger clusters, beside the representative
+      12;  // listed per member in larger clusters, beside the representative; and between two such
   // Bytes, and no part of the result: of the lists of shared values that are made at a time, one
   // part's at least, and of the exact sets that are kept, those of 8,000 reports of 1,000 shingles.
   // Half as many are still enough for the leaders and the part at hand; more save second loads in

@@ -259,8 +259,6 @@ struct CircleRow {
   std::string ending;  // of the edge's row, with the circle's name in the place of kNoCircle
   std::string mutual;  // the row of edges.jsonl of two documents; empty for an edge that has one
 };
-// What all rows of edges end with before circles are known.
-inline constexpr std::string_view kNoCircle = "null}\n";
 // `edges` of all pieces, in any order.
 std::vector<CircleRow> FindCircleRows(std::span<const EdgeForCircles> edges);
 

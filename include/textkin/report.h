@@ -96,6 +96,8 @@ struct DocumentEdge {
 };
 // Appends a row of edges.jsonl.
 void AppendDocumentEdgeRow(const DocumentEdge& edge, std::string* out);
+// What all rows of edges end with before circles are known.
+inline constexpr std::string_view kNoCircle = "null}\n";
 // Names the circle of documents that an edge is part of, in a row of edges.jsonl without one:
 // circles are known when all edges are.
 void NameCircle(std::string_view circle, std::string* row);

@@ -30,6 +30,7 @@ using result::ReadPassages;
 
 constexpr std::size_t kIndent = 2;  // columns
 constexpr std::size_t kListedFamilies = 20;
+constexpr std::size_t kListedCircles = 20;
 constexpr std::size_t kListedMembers = 40;
 constexpr std::size_t kListedPassages = 20;
 
@@ -320,7 +321,13 @@ absl::StatusOr<std::string> ShowResult(const std::string& folder, const ShowOpti
     page.Heading("Edges");
     for (const auto& [relation, count] : relations) page.Labelled(relation, WithCommas(count));
     if (!circles.empty()) page.Heading("Circles");
-    for (const auto& [first, count] : circles) page.Item(first, Count(count, "edge"));
+    std::size_t listed = 0;
+    for (const auto& [first, count] : circles) {
+      if (++listed > kListedCircles) break;
+      page.Item(first, Count(count, "edge"));
+    }
+    if (circles.size() > kListedCircles)
+      page.Item("... and " + WithCommas(circles.size() - kListedCircles) + " more");
     if (!reasons.empty()) page.Heading("Not decided");
     for (const auto& [reason, count] : reasons) page.Item(WithCommas(count) + "  " + reason);
   }

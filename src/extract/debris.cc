@@ -78,11 +78,14 @@ class Cursor {
   bool TakeMask(std::u32string_view masks = kMasks) {
     const char32_t mask = PeekEscaped();
     if (mask == 0 || masks.find(mask) == masks.npos) return false;
-    for (int taken = 0; taken < kMaxNumberCharacters && PeekEscaped() == mask; ++taken) {
-      Take("\\");
-      DecodeUtf8(text_, &at_);
+    Cursor behind = *this;
+    for (int taken = 0; taken < kMaxNumberCharacters && behind.PeekEscaped() == mask; ++taken) {
+      behind.Take("\\");
+      DecodeUtf8(text_, &behind.at_);
     }
-    return !IsLetter(Peek()) && !IsDigit(Peek());
+    if (IsLetter(behind.Peek()) || IsDigit(behind.Peek())) return false;
+    *this = behind;
+    return true;
   }
   // Digits of either width.
   std::optional<std::uint32_t> TakeDigits() {

@@ -271,7 +271,8 @@ std::string_view WithoutBlankEnd(std::string_view line) {
 void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
   std::string_view before;
   int lines = 0;
-  int equal = 0;  // neighbours that have been equal
+  int equal = 0;        // neighbours that have been equal
+  bool headed = false;  // the line before is the third of a heading
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -285,9 +286,10 @@ void FindDoubledTitles(std::string_view text, std::vector<Mark>* marks) {
       const auto copy = static_cast<std::uint32_t>(begin);
       marks->push_back(
           {{copy, copy + static_cast<std::uint32_t>(before.size())}, MarkKind::kDoubled});
-    } else if (equal == 2 && IsTitle(before)) {
-      marks->pop_back();
+    } else if ((equal == 2 || (equal == 3 && headed)) && IsTitle(before)) {
+      marks->resize(marks->size() - (equal == 3 ? 2 : 1));
     }
+    headed = in_heading;
     before = line;
     ++lines;
   }

@@ -23,8 +23,8 @@ void CorrectTitle(const Part& whole, Document* document);
 void MarkDateline(std::string_view text, std::vector<Mark>* marks);
 
 // A page heads a text with its title, once or twice, puts its dateline below, and then has the
-// text, which begins with its own title: the page's are marked as boilerplate. `marks` are resolved,
-// and stay so.
+// text, which begins with its own title: the page's are marked as boilerplate. `marks` are
+// resolved, and stay so.
 void MarkPageTitle(std::string_view text, std::vector<Mark>* marks);
 
 }  // namespace textkin

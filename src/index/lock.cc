@@ -46,7 +46,7 @@ absl::StatusOr<std::unique_ptr<IndexLock>> IndexLock::Take(const std::string& pa
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) return IndexSystemError("locking '" + path + "'", errno);
     if (const std::string holder = HolderOf(file);
-        !wait && (!holder.empty() || tries == kNameTries)) {
+        !wait && (!holder.empty() || tries >= kNameTries)) {
       return absl::FailedPreconditionError(
           "the index is being written by " +
           (holder.empty() ? "another process" : "process " + holder) + " (lock '" + path +

@@ -314,22 +314,23 @@ std::vector<Clusterer::Component> Clusterer::SplitByKin(const Group& group,
                                                         std::vector<Match>* across) const {
   absl::flat_hash_map<PartId, std::size_t> index;  // by root
   std::vector<Component> components;
+  std::vector<std::size_t> members;  // by component, exact copies included
   for (const PartId head : group.heads) {
     const auto [at, is_new] = index.try_emplace(kin_.Find(head), components.size());
     if (is_new) components.emplace_back();
+    if (is_new) members.push_back(0);
     components[at->second].heads.push_back(head);
+    members[at->second] += classes_.MembersOf(head).size();
   }
-  const auto component = [&](PartId head) -> Component& {
-    return components[index.at(kin_.Find(head))];
-  };
+  const auto number = [&](PartId head) { return index.at(kin_.Find(head)); };
+  const auto component = [&](PartId head) -> Component& { return components[number(head)]; };
   std::vector<Match> dense;  // between two clusters that are not listed completely either
   for (const Verified& pair : verified) {
     if (kin_.Connected(pair.match.a, pair.match.b)) {
       component(pair.match.a).verified.push_back(pair);
     } else if (pair.has_verdict) {
-      const bool are_large =
-          std::min(component(pair.match.a).heads.size(), component(pair.match.b).heads.size()) >
-          options_.complete_group;
+      const bool are_large = std::min(members[number(pair.match.a)],
+                                      members[number(pair.match.b)]) > options_.complete_group;
       (are_large ? dense : *across).push_back(pair.match);
     }
   }

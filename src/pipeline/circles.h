@@ -4,7 +4,7 @@
 // trees, can be source and derived at once: A has a text of B, B one of C, C one of A. The edges
 // between texts are right, each for itself; that they close is said in the name of the circle, by
 // which it can be taken as one node: between circles, and documents in none, there are none.
-// A circle is a strongly connected component. Linear in the edges.
+// A circle is a strongly connected component. O(n log n) in the edges.
 
 #pragma once
 

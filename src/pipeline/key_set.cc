@@ -1,4 +1,4 @@
-// Filters, and behind them the keys themselves.
+// A filter, and behind it the keys themselves.
 
 #include "key_set.h"
 

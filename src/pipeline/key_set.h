@@ -15,7 +15,7 @@ class KeySet {
   static constexpr std::size_t kFilterBits = 16;
   // Places of the table for a key: a look at a key that is not there takes two and a half steps.
   static constexpr std::size_t kPlacesPerKey = 2;
-  // The filter and the table, where a bit of each place says whether its key is shared.
+  // The filter and the table, where a byte of each place says whether its key is shared.
   static constexpr std::size_t kBytesPerKey =
       kFilterBits / 8 + kPlacesPerKey * (sizeof(std::uint32_t) + 1);
 

@@ -27,6 +27,9 @@ constexpr std::size_t kCorruptPlaces = 3;
 
 // What stands over the numbers of pages, and the backslash that Markdown sets before it.
 constexpr std::u32string_view kPageMasks = U"xXｘＸ×*＊_某□■N\\";
+// Bytes of a page number at most, "共 xxxxx 页 当前第 xxxxx 页" among them: running heads are
+// longer.
+constexpr std::size_t kPageNumberBytes = 64;
 
 bool IsSpace(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000; }
 
@@ -46,11 +49,27 @@ bool IsHeadingOfMarkdown(std::string_view line) {
   return before.find_first_not_of(" \t\\0123456789、") == before.npos;
 }
 
+// The last teaser of another document, or the first of those that stand one below the other there;
+// none: rend().
+auto FindTeaser(std::string_view text, const Part& part) {
+  const auto is_teaser = [](const Mark& mark) { return mark.kind == MarkKind::kTeaser; };
+  auto teaser = std::find_if(part.marks.rbegin(), part.marks.rend(), is_teaser);
+  if (teaser == part.marks.rend()) return teaser;
+  for (auto above = teaser + 1; above != part.marks.rend() && is_teaser(*above); ++above) {
+    const std::string_view between =
+        text.substr(above->span.end, teaser->span.begin - above->span.end);
+    if (!std::ranges::all_of(between,
+                             [](char c) { return IsSpace(static_cast<unsigned char>(c)); }))
+      break;
+    teaser = above;
+  }
+  return teaser;
+}
+
 // Where the text ends before a teaser of another document: what is left of the teaser's title,
 // which a page number or an ordinal parted from it, is not this text's last line.
 std::size_t EndBeforeTeaser(std::string_view text, const Part& part) {
-  const auto teaser = std::find_if(part.marks.rbegin(), part.marks.rend(),
-                                   [](const Mark& mark) { return mark.kind == MarkKind::kTeaser; });
+  const auto teaser = FindTeaser(text, part);
   if (teaser == part.marks.rend() || teaser->span.begin <= part.span.begin) return part.span.end;
   std::size_t end = teaser->span.begin;
   const bool begins_line = text[end] == '\n' || text[end - 1] == '\n';
@@ -119,8 +138,10 @@ bool IsNumbered(std::u32string_view line, std::u32string_view after) {
   const std::size_t numerals = at;
   while (at < line.size() && is_numeral(line[at])) ++at;
   if (at == numerals) return false;
-  const bool breaks_off = line[0] == U'第' && at + 1 >= line.size();
-  return breaks_off || (at + 1 < line.size() && after.find(line[at]) != std::u32string_view::npos);
+  if (at == line.size()) return line[0] == U'第';  // broken off
+  const bool stands_alone = line[0] == U'第' && at + 1 == line.size();
+  return (at + 1 < line.size() || stands_alone) &&
+         after.find(line[at]) != std::u32string_view::npos;
 }
 
 // Whether running text that has come to its end stands in the line: it may be followed by a
@@ -136,8 +157,12 @@ bool HasClauses(std::u32string_view line) {
   return line.substr(0, line.size() - 1).find_first_of(kBetween) != line.npos;
 }
 
+// Kana, Hangul and all blocks of ideographs included.
 bool HasCjk(std::u32string_view line) {
-  return std::ranges::any_of(line, [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; });
+  return std::ranges::any_of(line, [](char32_t c) {
+    return (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+  });
 }
 
 bool IsSmallLetter(char32_t c) { return c >= 'a' && c <= 'z'; }
@@ -190,16 +215,30 @@ bool IsTruncated(std::string_view text, const Part& part) {
   return !is_short || is_heading || IsNumbered(line, kAfterArticle) || HasClauses(line);
 }
 
-// Masked page numbers are no words of the text, but a site masks them as it masks the text's.
-std::uint32_t MasksInDebris(std::string_view text, const Part& part) {
+// Debris that is the number of a page, as src/extract/debris.cc finds it.
+bool IsPageNumber(std::string_view debris) {
+  if (debris.size() > kPageNumberBytes) return false;
+  return debris.find("页") != debris.npos || debris.find("頁") != debris.npos ||
+         debris.starts_with("Page ") || debris.starts_with("PAGE ");
+}
+
+// Masks over the numbers of pages: no words of the text, but a site masks them as it masks the
+// text's.
+std::uint32_t MasksOfPageNumbers(std::string_view text, const Part& part) {
   std::uint32_t masks = 0;
   for (const Mark& mark : part.marks) {
-    if (mark.kind != MarkKind::kDebris) continue;
+    const std::string_view debris = text.substr(mark.span.begin, mark.span.end - mark.span.begin);
+    if (mark.kind != MarkKind::kDebris || !IsPageNumber(debris)) continue;
     bool in_mask = false;
-    for (std::size_t at = mark.span.begin; at < mark.span.end;) {
-      const bool is_mask = kPageMasks.find(DecodeUtf8(text, &at)) != kPageMasks.npos;
+    char32_t before = ' ';
+    for (std::size_t at = 0; at < debris.size();) {
+      const char32_t c = DecodeUtf8(debris, &at);
+      const bool is_mask =
+          kPageMasks.find(c) != kPageMasks.npos && (in_mask || !IsLatinLetter(before));
       masks += is_mask && !in_mask;
+      if (in_mask && !is_mask && IsLatinLetter(c)) --masks;  // a word: "next"
       in_mask = is_mask;
+      before = c;
     }
   }
   return masks;
@@ -230,7 +269,8 @@ bool HasCorruptNumber(std::string_view text, const Tokens& tokens) {
 std::vector<std::string_view> FindFlags(const Document& document, const Part& part,
                                         const Tokens& tokens) {
   std::vector<std::string_view> flags;
-  if (tokens.masks + MasksInDebris(document.text, part) >= kMaskedFrom) flags.push_back("masked");
+  if (tokens.masks + MasksOfPageNumbers(document.text, part) >= kMaskedFrom)
+    flags.push_back("masked");
   if (IsTruncated(document.text, part)) flags.push_back("truncated");
   if (HasCorruptNumber(document.text, tokens)) flags.push_back("corrupt_number");
   const bool doubled = std::any_of(part.marks.begin(), part.marks.end(), [](const Mark& mark) {

@@ -41,7 +41,7 @@ void AppendDocumentEdgeRow(const DocumentEdge& edge, std::string* out) {
 }
 
 void NameCircle(std::string_view circle, std::string* row) {
-  row->resize(row->size() - std::string_view("null}\n").size());
+  row->resize(row->size() - kNoCircle.size());
   AppendJsonString(circle, row);
   row->append("}\n");
 }

@@ -70,6 +70,8 @@ TEST(Debris, LeavesPageNumbersThatBelongToASentence) {
                                  "3 -",
                                  "13 / 12",
                                  "第x页的表格",
+                                 "Page None of 12",
+                                 "Page None",
                                  "全书共 xx 页",
                                  "第三部共某页",
                                  "Page of the book",

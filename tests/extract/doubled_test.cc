@@ -32,6 +32,7 @@ TEST(Doubled, FindsTheHeadingOfAPageAboveThatOfItsText) {
   const std::string title = "青山镇卫生院2020年工作总结\n";
   EXPECT_THAT(Doubled("欢迎来到文库\n" + title + title + title + "一年来，工作进展顺利。\n"),
               ElementsAre("青山镇卫生院2020年工作总结", "青山镇卫生院2020年工作总结"));
+  EXPECT_THAT(Doubled("欢迎来到文库\n" + title + title + title + title), IsEmpty());
   const std::string refrain = "海风吹过金色的沙滩\n";
   const std::string above = "第一行\n第二行\n第三行\n第四行\n第五行\n第六行\n";
   EXPECT_THAT(Doubled(above + refrain + refrain + refrain), IsEmpty());

@@ -220,6 +220,11 @@ TEST(Flags, TellWhatTheTextGivesAway) {
   pages.part.marks = {{{0, end_of_first}, MarkKind::kDebris},
                       {{end_of_first, end_of_second}, MarkKind::kDebris}};
   EXPECT_THAT(pages.Parse()["flags"], ElementsAre("masked"));
+  for (const std::string head : {"Northern Exposure Next", "Page 3 of 12, next exit in NNW, XVI"}) {
+    Row running(head + " The ferry goes every hour.");
+    running.part.marks = {{{0, static_cast<std::uint32_t>(head.size())}, MarkKind::kDebris}};
+    EXPECT_THAT(running.Parse()["flags"], IsEmpty()) << head;
+  }
   Row cut(
       "今年以来，全市水利系统围绕中心工作，持续推进河湖治理、灌区改造、农村供水三项重点任务，全年完"
       "成投资并且");
@@ -252,6 +257,10 @@ TEST(Flags, TellWhatTheTextGivesAway) {
   EXPECT_THAT(list.Parse()["flags"], IsEmpty());
   Row bare("本条例适用于本市。\n第十七条");
   EXPECT_THAT(bare.Parse()["flags"], ElementsAre("truncated"));
+  for (const std::string last : {"第17期", "第2版", "第三届"}) {
+    Row issue("本年的工作已经完成。\n" + last);
+    EXPECT_THAT(issue.Parse()["flags"], IsEmpty()) << last;
+  }
   Row corrupt("新增学位78582033个，投入78582033元，培训78582033人。");
   EXPECT_THAT(corrupt.Parse()["flags"], ElementsAre("corrupt_number"));
   Row wide("今年共有１２个学校参加活动，其中中心校占１２所左右，另有教师１２人获得表彰。");
@@ -289,6 +298,12 @@ TEST(Flags, NeverTakeWhatIsLeftOfATeaserForTheLastLine) {
               IsEmpty());
   EXPECT_THAT(flags_before("\n 1、# 青石县河湖管护条例", "\n第一条 为了加强河湖管护..."),
               IsEmpty());
+  Row two(body + "\n 1、2014" + "年工作报告..." + "\n" + "年工作要点...");
+  const auto first = static_cast<std::uint32_t>(two.document.text.find("年工作报告"));
+  const auto second = static_cast<std::uint32_t>(two.document.text.find("年工作要点"));
+  two.part.marks = {{{first, second - 1}, MarkKind::kTeaser},
+                    {{second, two.part.span.end}, MarkKind::kTeaser}};
+  EXPECT_THAT(two.Parse()["flags"], IsEmpty());
   EXPECT_THAT(flags_before("\n各科室分别推进，并且", "\n青石县水务局工作报告..."),
               ElementsAre("truncated"));
 }

@@ -78,6 +78,15 @@ def check(textkin: pathlib.Path, folder: pathlib.Path) -> list[str]:
         assert graph.vcount() == len(ends) and graph.ecount() == len(edges)
         assert sorted(graph.es["relation"]) == sorted(relation for _, _, relation in wanted)
 
+    circles = sorted(edge["circle"] for edge in edges if edge.get("circle") is not None)
+    assert circles, "an edge in a circle"
+    derivations = document["wasDerivedFrom"].values()
+    assert sorted(one["textkin:circle"] for one in derivations if "textkin:circle" in one) == circles
+    tree = xml.etree.ElementTree.parse(graphml).getroot()
+    key = next(one.get("id") for one in tree.iterfind("{*}key") if one.get("attr.name") == "circle")
+    assert sorted(one.text for one in tree.iterfind(".//{*}edge/{*}data") if one.get("key") == key) == circles
+    assert export("dot").read_text(encoding="utf-8").count(", circle=") == len(circles)
+
     rows = list(csv.DictReader(io.StringIO(export("csv").read_text(encoding="utf-8"), newline="")))
     assert sorted((row["source"], row["derived"], row["relation"]) for row in rows) == wanted
     assert export("dot").read_text(encoding="utf-8").count(" -> ") == len(edges)

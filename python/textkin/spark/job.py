@@ -67,7 +67,8 @@ def run(spark: SparkSession, options: Options, table: DataFrame | None, id_colum
 
 def _parameters(options: Options, table: DataFrame | None, id_column: str) -> dict[str, Any]:
     """What the steps depend on: the options, the files with their sizes, the program."""
-    parameters: dict[str, Any] = {"options": dataclasses.asdict(options), "version": _textkin.VERSION}
+    parameters: dict[str, Any] = {"options": dataclasses.asdict(options), "version": _textkin.VERSION,
+                                  "format": _textkin.FORMAT_VERSION, "normalizer": _textkin.NORMALIZER_VERSION}  # fmt: skip
     if table is None:
         files, _, _ = _textkin.list_files(options.native())
         parameters["files"] = [(id, size) for _, id, _, size, _ in files]
